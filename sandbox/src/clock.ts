@@ -1,0 +1,54 @@
+/** Time as the sandbox sees it: real for a running platform, virtual for deterministic tests. All values in epoch milliseconds. */
+export type Clock = {
+  now(): number;
+  /** Runs `task` once, `delay` ms from now. The returned function cancels it. */
+  after(delay: number, task: () => void): () => void;
+};
+
+export const systemClock: Clock = {
+  now: Date.now,
+  after(delay, task) {
+    const timer = setTimeout(task, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+export type VirtualClock = Clock & {
+  /** Moves time on by `duration` ms, running what falls due in order and letting promises settle in between. */
+  advance(duration: number): Promise<void>;
+};
+
+export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
+  let time = start;
+  let order = 0;
+  const due: { at: number; order: number; task: () => void }[] = [];
+  return {
+    now: () => time,
+    after(delay, task) {
+      const entry = { at: time + Math.max(0, delay), order: order++, task };
+      due.push(entry);
+      due.sort((a, b) => a.at - b.at || a.order - b.order);
+      return () => {
+        const index = due.indexOf(entry);
+        if (index >= 0) due.splice(index, 1);
+      };
+    },
+    async advance(duration) {
+      const end = time + duration;
+      await settle();
+      while (due[0] && due[0].at <= end) {
+        const next = due.shift();
+        if (!next) break;
+        time = Math.max(time, next.at);
+        next.task();
+        await settle();
+      }
+      time = end;
+    },
+  };
+};
+
+/** Lets every promise that is ready, and what it starts, run to its next wait. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+};

@@ -1,0 +1,24 @@
+import { hash } from 'node:crypto';
+import type { Parsed } from '@millrace/shared/contracts/parsed';
+import { parseReading } from '@millrace/shared/contracts/parse-reading';
+import type { Reading } from '@millrace/shared/contracts/reading';
+import { type Delivery, deliveryId } from '@millrace/shared/runtime/deliveries';
+
+/** An `AcceptedReading` as bytes, under the partition key that keeps its device's order. */
+export type Accepted = { partitionKey: string; data: Buffer };
+
+/** Checks one raw record and wraps its own text in what ingest knows of it. */
+export const acceptReading = (text: string, delivery: Delivery): Parsed<Accepted> => {
+  const parsed = parseReading(text);
+  if ('setAside' in parsed) return parsed;
+  const { reading, time } = parsed.ok;
+  const id = JSON.stringify(readingId(reading, text));
+  const data = Buffer.from(
+    `{"id":${id},"receivedAt":${delivery.arrivedAt},"delivery":"${deliveryId(delivery)}","time":${time},"reading":${text}}`,
+  );
+  return { ok: { partitionKey: reading.deviceId, data } };
+};
+
+/** The device's own id, or a digest of the reading's text, which holds tenant, device, time and content. */
+const readingId = ({ deviceId, id }: Reading, text: string): string =>
+  `${deviceId}:${id ?? hash('md5', text, 'base64url')}`;

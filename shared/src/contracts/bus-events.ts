@@ -1,0 +1,36 @@
+import * as Type from 'typebox';
+import { AlertNotification } from './alert-notification.ts';
+
+/** Facts about the system, as `detail` of events on the millrace bus. Telemetry never travels here. */
+export const ReadingsSetAside = Type.Object(
+  {
+    by: Type.String(),
+    bucket: Type.String(),
+    key: Type.String(),
+    /** Records set aside in that object, by reason code. */
+    reasons: Type.Record(Type.String(), Type.Integer({ minimum: 1 })),
+  },
+  { additionalProperties: false },
+);
+export type ReadingsSetAside = Type.Static<typeof ReadingsSetAside>;
+
+export const DeviceUnknown = Type.Object({ deviceId: Type.String() }, { additionalProperties: false });
+export type DeviceUnknown = Type.Static<typeof DeviceUnknown>;
+
+export const AlertChanged = AlertNotification;
+export type AlertChanged = AlertNotification;
+
+export const CurationFinished = Type.Object(
+  { partition: Type.String(), runId: Type.String() },
+  { additionalProperties: false },
+);
+export type CurationFinished = Type.Static<typeof CurationFinished>;
+
+export const CurationFailed = Type.Object(
+  { partition: Type.String(), runId: Type.String(), state: Type.String(), message: Type.String() },
+  { additionalProperties: false },
+);
+export type CurationFailed = Type.Static<typeof CurationFailed>;
+
+export const busEvents = { ReadingsSetAside, DeviceUnknown, AlertChanged, CurationFinished, CurationFailed };
+export type BusEventType = keyof typeof busEvents;

@@ -1,0 +1,52 @@
+import type { TSchema } from 'typebox';
+import { AcceptedReading } from './accepted-reading.ts';
+import { AlertNotification } from './alert-notification.ts';
+import { AlertChanged, CurationFailed, CurationFinished, DeviceUnknown, ReadingsSetAside } from './bus-events.ts';
+import { EnrichedReading } from './enriched-reading.ts';
+import { Reading } from './reading.ts';
+
+export type Channel = {
+  over: 'kinesis' | 'sns' | 'eventbridge';
+  carries: TSchema;
+  /** `<service>/<function>`; `outside` is a device, an application or a subscriber. */
+  from: readonly string[];
+  to: readonly string[];
+};
+
+/** Who speaks to whom, and in what. Every `serverless.yml` is held against this table by a test. */
+export const channels = {
+  'raw-readings': {
+    over: 'kinesis',
+    carries: Reading,
+    from: ['outside', 'ingest/receive'],
+    to: ['ingest/accept', 'etl/archive'],
+  },
+  'accepted-readings': {
+    over: 'kinesis',
+    carries: AcceptedReading,
+    from: ['ingest/accept'],
+    to: ['enrich/enrich'],
+  },
+  'enriched-readings': {
+    over: 'kinesis',
+    carries: EnrichedReading,
+    from: ['enrich/enrich'],
+    to: ['alerts/evaluate', 'etl/landing'],
+  },
+  'alert-notifications': { over: 'sns', carries: AlertNotification, from: ['alerts/evaluate'], to: ['outside'] },
+  ReadingsSetAside: {
+    over: 'eventbridge',
+    carries: ReadingsSetAside,
+    from: ['ingest/accept', 'enrich/enrich', 'alerts/evaluate'],
+    to: ['outside'],
+  },
+  DeviceUnknown: { over: 'eventbridge', carries: DeviceUnknown, from: ['enrich/enrich'], to: ['outside'] },
+  AlertChanged: { over: 'eventbridge', carries: AlertChanged, from: ['alerts/evaluate'], to: ['outside'] },
+  CurationFinished: {
+    over: 'eventbridge',
+    carries: CurationFinished,
+    from: ['etl/follow-curation'],
+    to: ['outside'],
+  },
+  CurationFailed: { over: 'eventbridge', carries: CurationFailed, from: ['etl/follow-curation'], to: ['outside'] },
+} as const satisfies Record<string, Channel>;

@@ -1,0 +1,40 @@
+import { type Parsed, setAside } from './parsed.ts';
+import { Reading } from './reading.ts';
+import { schemaParser } from './schema-parser.ts';
+
+const parseShape = schemaParser(Reading);
+
+/** A reading from its UTF-8 JSON text, with its time in epoch milliseconds beside it. */
+export const parseReading = (json: string): Parsed<{ reading: Reading; time: number }> => {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return setAside('json-malformed', 'the record is not JSON');
+  }
+  return checkReading(value);
+};
+
+/** The rules of a reading that a schema cannot say: a real calendar time, and something measured or logged. */
+export const checkReading = (value: unknown): Parsed<{ reading: Reading; time: number }> => {
+  const parsed = parseShape(value);
+  if ('setAside' in parsed) return parsed;
+  const reading = parsed.ok;
+  const time = typeof reading.time === 'number' ? reading.time : Date.parse(reading.time);
+  if (Number.isNaN(time)) return setAside('schema-violation', 'is not a date that exists', '/time');
+  if (time < 0) return setAside('schema-violation', 'is before 1970', '/time');
+  for (const name in reading.measures)
+    if (!isStorable(reading.measures[name]))
+      return setAside('schema-violation', 'is not a finite number', `/measures/${name}`);
+  if (!reading.log && isEmpty(reading.measures))
+    return setAside('schema-violation', 'is empty, and there is no log line', '/measures');
+  return { ok: { reading, time } };
+};
+
+/** `1e999` is JSON, but no store takes it. */
+const isStorable = (value: unknown): boolean => typeof value !== 'number' || Number.isFinite(value);
+
+const isEmpty = (object: object): boolean => {
+  for (const _ in object) return false;
+  return true;
+};
