@@ -33,7 +33,10 @@ test('a verified token gives the handler its claims', async () => {
 test.each([
   ['no token', async () => ({})],
   ['a token for another audience', () => bearer('other')],
-  ['a token that somebody altered', async () => ({ authorization: `${(await bearer()).authorization.slice(0, -8)}AAAAAAAA` })],
+  [
+    'a token that somebody altered',
+    async () => ({ authorization: `${(await bearer()).authorization.slice(0, -8)}AAAAAAAA` }),
+  ],
 ])('%s is 401 before the handler runs', async (_, headers) => {
   expect((await ask('GET', '/v1/devices/monitor-1/latest', { headers: await headers() })).status).toBe(401);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import { account } from '../aws/account.ts';
+import type { Clock } from '../clock.ts';
 import type { Invoke } from '../lambda/invoke.ts';
 import type { AwsRequest, AwsResponse } from '../wire/aws-service.ts';
 import { matchRoute, type Route } from './match-route.ts';

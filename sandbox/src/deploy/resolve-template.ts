@@ -34,7 +34,9 @@ export const resolveTemplate = (template: Template, parameter: (name: string) =>
     if (pseudo !== undefined) return pseudo;
     const declared = template.Parameters?.[name];
     if (!declared) return identityOf(name).ref;
-    return declared.Type.startsWith('AWS::SSM::Parameter::Value') ? parameter(declared.Default ?? '') : declared.Default;
+    return declared.Type.startsWith('AWS::SSM::Parameter::Value')
+      ? parameter(declared.Default ?? '')
+      : declared.Default;
   };
 
   const attribute = (path: string): string => {
@@ -53,7 +55,13 @@ export const resolveTemplate = (template: Template, parameter: (name: string) =>
     'Fn::Sub': (argument: string | [string, Record<string, unknown>]) => {
       const [text, variables] = Array.isArray(argument) ? argument : [argument, {} as Record<string, unknown>];
       return text.replaceAll(/\$\{([^!}][^}]*)\}/g, (_, name: string) =>
-        String(Object.hasOwn(variables, name) ? resolve(variables[name]) : name.includes('.') ? attribute(name) : reference(name)),
+        String(
+          Object.hasOwn(variables, name)
+            ? resolve(variables[name])
+            : name.includes('.')
+              ? attribute(name)
+              : reference(name),
+        ),
       );
     },
     'Fn::Join': ([separator, parts]: [string, unknown[]]) => (resolve(parts) as string[]).join(separator),
@@ -91,8 +99,6 @@ export const resolveTemplate = (template: Template, parameter: (name: string) =>
 
 /** The properties an identity is made from: names, not the rest, which may refer back. */
 const namesOf = ({ Properties: properties = {} }: Resource): Properties =>
-  Object.fromEntries(
-    Object.entries(properties).filter(([name]) => name.endsWith('Name') || identifying.has(name)),
-  );
+  Object.fromEntries(Object.entries(properties).filter(([name]) => name.endsWith('Name') || identifying.has(name)));
 
 const identifying = new Set(['DatabaseInput', 'TableInput', 'Value', 'Type']);

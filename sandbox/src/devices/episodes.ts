@@ -5,7 +5,15 @@
 export const cycleSeconds = 600;
 
 export type Episode = { bed: number; kind: EpisodeKind; from: number; to: number };
-type EpisodeKind = 'tachycardia' | 'probe-off' | 'silent' | 'fahrenheit' | 'declared-fahrenheit' | 'repeats' | 'late' | 'broken';
+type EpisodeKind =
+  | 'tachycardia'
+  | 'probe-off'
+  | 'silent'
+  | 'fahrenheit'
+  | 'declared-fahrenheit'
+  | 'repeats'
+  | 'late'
+  | 'broken';
 
 export const episodes: readonly Episode[] = [
   // The heart rate builds up over a minute, stays, and comes down again.

@@ -1,4 +1,4 @@
-import { type Episode } from './episodes.ts';
+import type { Episode } from './episodes.ts';
 
 /** A patient at rest: the vitals that a bedside monitor would show. Pressures in mm[Hg], temperature in Cel. */
 export type Patient = {
@@ -36,7 +36,9 @@ export const vitalsAt = (
   return {
     'heart-rate': Math.round(patient.heartRate + 3 * wave + noise(4) + 75 * strain),
     'respiratory-rate': Math.round(patient.respiratoryRate + wave + noise(2) + 8 * strain),
-    ...(probeOff ? {} : { 'oxygen-saturation': Math.round(Math.min(100, patient.oxygenSaturation + noise(2) - 2 * strain)) }),
+    ...(probeOff
+      ? {}
+      : { 'oxygen-saturation': Math.round(Math.min(100, patient.oxygenSaturation + noise(2) - 2 * strain)) }),
     'pulse-oximeter': probeOff ? 'off' : 'on',
     'body-temperature': round(inFahrenheit ? celsius * 1.8 + 32 : celsius),
     'systolic-pressure': Math.round(patient.systolic + 4 * wave + noise(6) + 10 * strain),

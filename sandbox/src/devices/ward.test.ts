@@ -9,7 +9,12 @@ const cycle = (seed = 1) => {
 };
 
 test('the same seed sends the same bytes, another seed others', () => {
-  const bytes = (seed: number) => Buffer.concat(cycle(seed).flat().map((emission) => emission.bytes));
+  const bytes = (seed: number) =>
+    Buffer.concat(
+      cycle(seed)
+        .flat()
+        .map((emission) => emission.bytes),
+    );
   expect(bytes(1).equals(bytes(1))).toBe(true);
   expect(bytes(1).equals(bytes(2))).toBe(false);
 });
@@ -19,7 +24,9 @@ test('a monitor that was off the network sends all it missed, once', () => {
     .flat()
     .filter(({ deviceId }) => deviceId === 'monitor-09')
     .map(({ bytes }) => JSON.parse(bytes.toString()).time);
-  expect(times).toEqual(Array.from({ length: cycleSeconds }, (_, second) => new Date(start + second * 1000).toISOString()));
+  expect(times).toEqual(
+    Array.from({ length: cycleSeconds }, (_, second) => new Date(start + second * 1000).toISOString()),
+  );
 });
 
 test('a silent monitor sends nothing', () => {

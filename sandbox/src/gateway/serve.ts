@@ -15,11 +15,16 @@ export const serve = (service: AwsService, port: number): Promise<Served> =>
         const { status, headers, body } = await service(await readRequest(incoming));
         // A 304 and an answer to HEAD have no body; HEAD keeps the length that a GET would have.
         const bytes = status === 304 || incoming.method === 'HEAD' ? '' : body;
-        outgoing.writeHead(status, incoming.method === 'HEAD' ? headers : { ...headers, 'content-length': Buffer.byteLength(bytes) });
+        outgoing.writeHead(
+          status,
+          incoming.method === 'HEAD' ? headers : { ...headers, 'content-length': Buffer.byteLength(bytes) },
+        );
         outgoing.end(bytes);
       } catch (error) {
         outgoing.writeHead(500, { 'content-type': 'application/json' });
-        outgoing.end(JSON.stringify({ __type: 'InternalFailure', message: error instanceof Error ? error.message : '' }));
+        outgoing.end(
+          JSON.stringify({ __type: 'InternalFailure', message: error instanceof Error ? error.message : '' }),
+        );
       }
     });
     server.keepAliveTimeout = 60_000;
@@ -50,7 +55,10 @@ const readRequest = async (incoming: IncomingMessage): Promise<AwsRequest> => {
     path,
     query: new URLSearchParams(query),
     headers: Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+      Object.entries(incoming.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : (value ?? ''),
+      ]),
     ),
     body: Buffer.concat(chunks),
   };

@@ -16,10 +16,7 @@ export type ExecutionEnvironment = {
 type Ports = { clock: Clock; log: (line: string) => void };
 
 /** Starts a worker thread for a function: its own module graph and `process.env`, and a crash that stays its own. */
-export const startExecutionEnvironment = (
-  settings: FunctionSettings,
-  { clock, log }: Ports,
-): ExecutionEnvironment => {
+export const startExecutionEnvironment = (settings: FunctionSettings, { clock, log }: Ports): ExecutionEnvironment => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: { file: settings.file, exportName: settings.exportName },
     env: settings.environment,

@@ -12,7 +12,15 @@ const deploy = (name: string, source: string, timeout = 30) => {
   const file = join(directory, `${name}.cjs`);
   writeFileSync(file, source);
   const arn = `arn:aws:lambda:eu-central-1:000000000000:function:${name}`;
-  lambda.createFunction({ name, arn, file, exportName: 'handler', environment: { GREETING: 'hello' }, timeout, memory: 64 });
+  lambda.createFunction({
+    name,
+    arn,
+    file,
+    exportName: 'handler',
+    environment: { GREETING: 'hello' },
+    timeout,
+    memory: 64,
+  });
 };
 
 afterAll(async () => {
@@ -21,10 +29,13 @@ afterAll(async () => {
 });
 
 test('a handler gets its event, its own environment and a context, and its answer comes back as JSON', async () => {
-  deploy('greet', `exports.handler = async (event, context) => {
+  deploy(
+    'greet',
+    `exports.handler = async (event, context) => {
     console.log('greeting');
     return { text: process.env.GREETING + ' ' + event.name, home: process.env.HOME, left: context.getRemainingTimeInMillis() > 0 };
-  };`);
+  };`,
+  );
   const { payload, functionError } = await lambda.invoke('greet', '{"name":"ward"}');
   expect(functionError).toBeUndefined();
   expect(JSON.parse(payload)).toEqual({ text: 'hello ward', left: true });

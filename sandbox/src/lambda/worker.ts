@@ -12,7 +12,10 @@ const answer = (message: ResultMessage) => parentPort?.postMessage(message);
 
 const failure = (error: unknown): Pick<ResultMessage, 'payload' | 'failed'> => {
   const { name = 'Error', message = String(error), stack = '' } = error instanceof Error ? error : {};
-  return { failed: true, payload: JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split('\n') }) };
+  return {
+    failed: true,
+    payload: JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split('\n') }),
+  };
 };
 
 type Handler = (event: unknown, context: object) => unknown;

@@ -16,7 +16,11 @@ export const inProcess = (service: AwsService) => ({
     for (const [name, value] of Object.entries(request.query ?? {}))
       for (const each of Array.isArray(value) ? value : [value ?? '']) query.append(name, each);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, v]) => [name.toLowerCase(), v]));
-    const { status, headers: responseHeaders, body } = await service({
+    const {
+      status,
+      headers: responseHeaders,
+      body,
+    } = await service({
       method: request.method,
       path: request.path,
       query,

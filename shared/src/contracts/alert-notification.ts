@@ -1,10 +1,15 @@
 import * as Type from 'typebox';
 import { DeviceId, EpochMilliseconds, TenantId } from './names.ts';
+import { MeasureValue } from './reading.ts';
 
 export const AlertSeverity = Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('critical')]);
 export type AlertSeverity = Type.Static<typeof AlertSeverity>;
 
-/** One change of one alert, as subscribers of the SNS topic receive it. Stamped with device time throughout. */
+/**
+ * One change of one alert, as subscribers of the SNS topic receive it. Stamped with device time throughout.
+ * A clear repeats severity, summary, tenant, device type, site and measure of its raise, whatever has changed since, so
+ * that a filter policy which let the raise through lets its clear through.
+ */
 export const AlertNotification = Type.Object(
   {
     version: Type.Literal(1),
@@ -21,11 +26,14 @@ export const AlertNotification = Type.Object(
     deviceType: Type.String(),
     site: Type.String(),
     measure: Type.String(),
-    value: Type.Number(),
+    /** The value that raised or cleared it; none where the rule was withdrawn. */
+    value: Type.Optional(MeasureValue),
     unit: Type.Optional(Type.String()),
     /** Device time of the reading that raised it. */
     raisedAt: EpochMilliseconds,
     clearedAt: Type.Optional(EpochMilliseconds),
+    /** `rule-withdrawn`: the rule is gone or disabled, or no longer selects the device. That says nothing of the value. */
+    clearedBecause: Type.Optional(Type.Union([Type.Literal('recovered'), Type.Literal('rule-withdrawn')])),
   },
   { additionalProperties: false },
 );

@@ -26,8 +26,9 @@ export const CurationFinished = Type.Object(
 );
 export type CurationFinished = Type.Static<typeof CurationFinished>;
 
+/** Without the run's own message, which may quote data: Glue keeps it under the run id. */
 export const CurationFailed = Type.Object(
-  { partition: Type.String(), runId: Type.String(), state: Type.String(), message: Type.String() },
+  { partition: Type.String(), runId: Type.String(), state: Type.String() },
   { additionalProperties: false },
 );
 export type CurationFailed = Type.Static<typeof CurationFailed>;

@@ -9,7 +9,11 @@ export const clientSettings = () => {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   return {
     maxAttempts: 3,
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true }),
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: 2_000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true,
+    }),
     ...(endpoint ? { endpoint } : {}),
   };
 };

@@ -39,8 +39,7 @@ export const openRecord = (record: KinesisStreamRecord): Opened[] => {
   };
   if (!isAggregate(whole.data)) return [open(whole)];
   const unpacked = deaggregate(whole.data);
-  if ('bad' in unpacked)
-    return [{ delivery: whole, unreadable: { code: 'aggregate-damaged', detail: unpacked.bad } }];
+  if ('bad' in unpacked) return [{ delivery: whole, unreadable: { code: 'aggregate-damaged', detail: unpacked.bad } }];
   return unpacked.ok.map(({ partitionKey, data }, index) => open({ ...whole, index, partitionKey, data }));
 };
 

@@ -1,5 +1,11 @@
 type Kind = 'text' | 'integer' | readonly string[];
-type ValueOf<K extends Kind> = K extends 'text' ? string : K extends 'integer' ? number : K extends readonly string[] ? K[number] : never;
+type ValueOf<K extends Kind> = K extends 'text'
+  ? string
+  : K extends 'integer'
+    ? number
+    : K extends readonly string[]
+      ? K[number]
+      : never;
 
 /** The variables a function reads: a kind for each, or the list of values it may have. */
 export type EnvironmentShape = Record<string, Kind>;

@@ -39,7 +39,11 @@ export const httpRoute =
   async (event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
       const { status, body, headers = {} } = await work(toRequest(event));
-      return { statusCode: status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+      return {
+        statusCode: status,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      };
     } catch (error) {
       const requestId = event.requestContext.requestId;
       if (error instanceof Problem) return problemAnswer(error, requestId);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import fc from 'fast-check';
 import { aggregate, aggregatedSize, deaggregate, isAggregate, type UserRecord } from './kpl.ts';
 
 // The library of AWS, which has no types and speaks base64.
@@ -31,7 +31,12 @@ test("AWS's own de-aggregator reads what is aggregated", () => {
     fc.property(someRecords, (records) => {
       const seen: [string, string][] = [];
       deaggregateSync(
-        { kinesisSchemaVersion: '1.0', partitionKey: 'p', sequenceNumber: '1', data: aggregate(records).toString('base64') },
+        {
+          kinesisSchemaVersion: '1.0',
+          partitionKey: 'p',
+          sequenceNumber: '1',
+          data: aggregate(records).toString('base64'),
+        },
         false,
         (_error: unknown, inner: { partitionKey: string; data: string }[]) => {
           for (const each of inner) seen.push([each.partitionKey, each.data]);

@@ -92,8 +92,7 @@ const readVarint = (message: Buffer, cursor: { at: number }): number | undefined
 /** Packs records into one aggregate. Equal partition keys are stored once. */
 export const aggregate = (records: readonly UserRecord[]): Buffer => {
   const indexes = new Map<string, number>();
-  for (const { partitionKey } of records)
-    if (!indexes.has(partitionKey)) indexes.set(partitionKey, indexes.size);
+  for (const { partitionKey } of records) if (!indexes.has(partitionKey)) indexes.set(partitionKey, indexes.size);
 
   let size = magic.length + digestLength;
   for (const key of indexes.keys()) size += delimitedSize(Buffer.byteLength(key));

@@ -1,4 +1,4 @@
-import { type PublishBatchRequestEntry, PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from '@aws-sdk/client-sns';
 import { inBatches } from './batches.ts';
 import { defaultRetry, type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 

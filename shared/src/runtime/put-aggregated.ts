@@ -58,9 +58,7 @@ const laneQueues = <T extends UserRecord>(records: readonly T[]): Aggregate<T>[]
 const laneOf = (partitionKey: string): number => Number.parseInt(hash('md5', partitionKey, 'hex').charAt(0), 16);
 
 /** The middle of the lane's part of the 128-bit hash range. */
-const hashKeys = Array.from({ length: lanes }, (_, lane) =>
-  ((BigInt(lane) << 124n) + (1n << 123n)).toString(),
-);
+const hashKeys = Array.from({ length: lanes }, (_, lane) => ((BigInt(lane) << 124n) + (1n << 123n)).toString());
 
 const send =
   (client: KinesisClient, stream: string) =>

@@ -1,8 +1,8 @@
 import {
   RejectedRecordsException,
+  type _Record as TimestreamRecord,
   type TimestreamWriteClient,
   WriteRecordsCommand,
-  type _Record as TimestreamRecord,
 } from '@aws-sdk/client-timestream-write';
 import { inBatches } from './batches.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Parsed } from '@millrace/shared/contracts/parsed';
 import { parseReading } from '@millrace/shared/contracts/parse-reading';
+import type { Parsed } from '@millrace/shared/contracts/parsed';
 import type { Reading } from '@millrace/shared/contracts/reading';
 import { type Delivery, deliveryId } from '@millrace/shared/runtime/deliveries';
 

@@ -1,7 +1,7 @@
 import type { Reason } from '@millrace/shared/contracts/parsed';
 import type { Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
-import { count } from '@millrace/shared/runtime/observability';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
+import { count } from '@millrace/shared/runtime/observability';
 import type { Accepted } from './accept-reading.ts';
 
 type Ports = {

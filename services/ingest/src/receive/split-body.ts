@@ -18,7 +18,11 @@ export const splitBody = (body: Buffer, headers: Record<string, string>): BodyRe
   const records = isNdjson(headers['content-type']) ? ndjsonRecords(text) : jsonRecords(text);
   if (records.length === 0) throw new Problem(400, 'empty-body', 'The body holds no reading.');
   if (records.length > maxRecords)
-    throw new Problem(413, 'too-many-readings', `The body holds more than ${maxRecords} readings; send fewer at a time.`);
+    throw new Problem(
+      413,
+      'too-many-readings',
+      `The body holds more than ${maxRecords} readings; send fewer at a time.`,
+    );
   return records;
 };
 

@@ -1,0 +1,57 @@
+import { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
+import type { Parsed } from '@millrace/shared/contracts/parsed';
+import { schemaParser } from '@millrace/shared/contracts/schema-parser';
+import type { Delivery } from '@millrace/shared/runtime/deliveries';
+import { aReading } from '@millrace/shared/testing/a-reading';
+import { type Accepted, acceptReading } from './accept-reading.ts';
+
+const delivery: Delivery = {
+  outer: '42',
+  index: 3,
+  shardId: 'shardId-000000000001',
+  stream: 'raw-readings',
+  partitionKey: 'monitor-01',
+  arrivedAt: 1_764_000_001_000,
+  data: Buffer.alloc(0),
+};
+const accepted = (parsed: Parsed<Accepted>): AcceptedReading => {
+  if ('setAside' in parsed) throw new Error(parsed.setAside.detail);
+  return JSON.parse(parsed.ok.data.toString('utf8'));
+};
+const accept = (text: string) => accepted(acceptReading(text, delivery));
+
+test('what is accepted fits the contract of accepted-readings', () => {
+  const value = accept(JSON.stringify(aReading({ time: '2026-11-23T12:00:00Z', id: '"7"' })));
+  expect(schemaParser(AcceptedReading)(value)).toHaveProperty('ok');
+  expect(value).toMatchObject({
+    id: 'monitor-01:"7"',
+    time: Date.UTC(2026, 10, 23, 12),
+    receivedAt: 1_764_000_001_000,
+    delivery: 'shardId-000000000001:42:3',
+  });
+});
+
+test("the device's own text travels on byte for byte", () => {
+  const text = ' {"deviceId":"monitor-01", "time":1,"measures":{"dose":0.30000000000000000001,"ward":"Größe 3"}}';
+  const parsed = acceptReading(text, delivery);
+  expect('ok' in parsed && parsed.ok.data.toString('utf8')).toContain(`"reading":${text}}`);
+});
+
+test('without an id of its own a reading gets one from its content, the same at every delivery', () => {
+  const text = JSON.stringify(aReading());
+  const again = accepted(acceptReading(text, { ...delivery, outer: '99', arrivedAt: 2 }));
+  expect(accept(text).id).toBe(again.id);
+  expect(accept(JSON.stringify(aReading({ measures: { 'heart-rate': 73 } }))).id).not.toBe(again.id);
+  expect(accept(JSON.stringify(aReading({ tenant: 'ward-b' }))).id).not.toBe(again.id);
+});
+
+test('one id of two devices is two ids', () => {
+  const of = (deviceId: string) => accept(JSON.stringify(aReading({ deviceId, id: '7' }))).id;
+  expect(of('monitor-01')).not.toBe(of('monitor-02'));
+});
+
+test('its device is the partition key', () => {
+  expect(acceptReading(JSON.stringify(aReading({ deviceId: 'pump-9' })), delivery)).toMatchObject({
+    ok: { partitionKey: 'pump-9' },
+  });
+});

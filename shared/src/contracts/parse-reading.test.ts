@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { aReading } from '../testing/a-reading.ts';
+import { parseReading } from './parse-reading.ts';
+
+const parse = (value: object) => parseReading(JSON.stringify(value));
+
+test('a reading is parsed with its time in epoch milliseconds', () => {
+  expect(parse(aReading({ time: '2026-11-23T12:00:00+01:00' }))).toMatchObject({
+    ok: { time: Date.UTC(2026, 10, 23, 11) },
+  });
+  expect(parse(aReading({ time: 17 }))).toMatchObject({ ok: { time: 17 } });
+});
+
+test.each([
+  ['text that is not JSON', '{"deviceId"', 'json-malformed', undefined],
+  ['no device', '{"time":1,"measures":{"a":1}}', 'schema-violation', ''],
+  ['a device id with a slash', JSON.stringify(aReading({ deviceId: 'a/b' })), 'schema-violation', '/deviceId'],
+  ['an unknown field', '{"deviceId":"a","time":1,"measures":{"a":1},"x":1}', 'schema-violation', '/x'],
+  ['a time without a zone', JSON.stringify(aReading({ time: '2026-11-23T12:00:00' })), 'schema-violation', '/time'],
+  [
+    'a day that does not exist',
+    JSON.stringify(aReading({ time: '2026-13-40T12:00:00Z' })),
+    'schema-violation',
+    '/time',
+  ],
+  ['a time before 1970', JSON.stringify(aReading({ time: '1969-12-31T23:59:59Z' })), 'schema-violation', '/time'],
+  ['no measure and no log line', JSON.stringify(aReading({ measures: {} })), 'schema-violation', '/measures'],
+  [
+    'a number no store can hold',
+    '{"deviceId":"a","time":1,"measures":{"hr":1e999}}',
+    'schema-violation',
+    '/measures/hr',
+  ],
+  ['a null measure', '{"deviceId":"a","time":1,"measures":{"hr":null}}', 'schema-violation', '/measures/hr'],
+  [
+    'a prototype key',
+    '{"deviceId":"a","time":1,"measures":{"__proto__":1}}',
+    'schema-violation',
+    '/measures/__proto__',
+  ],
+  [
+    'too many measures',
+    JSON.stringify(aReading({ measures: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`m${i}`, i])) })),
+    'schema-violation',
+    '/measures',
+  ],
+  ['an array', '[]', 'schema-violation', ''],
+])('%s is set aside', (_, text, code, pointer) => {
+  expect(parseReading(text)).toEqual({
+    setAside: { code, detail: expect.any(String), ...(pointer !== undefined ? { pointer } : {}) },
+  });
+});
+
+test('a log line needs no measure', () => {
+  const log = { severity: 'ERROR', body: 'battery low' } as const;
+  expect(parse(aReading({ measures: {}, log }))).toHaveProperty('ok');
+});
+
+test('the reason never repeats what was sent', () => {
+  const parsed = parseReading('{"deviceId":"Jane Doe","time":1,"measures":{"a":1}}');
+  expect(JSON.stringify(parsed)).not.toContain('Jane');
+});
+
+test('any text gives a value, never a throw', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc.object().map((value) => JSON.stringify({ ...aReading(), ...value })),
+      ),
+      (text) => {
+        const parsed = parseReading(text);
+        expect('ok' in parsed !== 'setAside' in parsed).toBe(true);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});

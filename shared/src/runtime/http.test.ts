@@ -1,0 +1,59 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { httpRoute, Problem } from './http.ts';
+
+const anEvent = (given: object = {}) =>
+  ({
+    headers: {},
+    isBase64Encoded: false,
+    requestContext: { requestId: 'r-1', authorizer: { jwt: { claims: { tenant: 'ward-a' } } } },
+    ...given,
+  }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
+
+test('the work gets claims, parameters and decoded bytes', async () => {
+  const route = httpRoute(async ({ claims, path, query, body }) => ({
+    status: 200,
+    body: { claims, path, query, text: body.toString() },
+  }));
+  const answer = await route(
+    anEvent({
+      body: 'aGk=',
+      isBase64Encoded: true,
+      pathParameters: { deviceId: 'd' },
+      queryStringParameters: { a: '1' },
+    }),
+  );
+  expect(JSON.parse(answer.body ?? '')).toEqual({
+    claims: { tenant: 'ward-a' },
+    path: { deviceId: 'd' },
+    query: { a: '1' },
+    text: 'hi',
+  });
+});
+
+test('a problem is answered as problem+json with its status, members and headers', async () => {
+  const route = httpRoute(async () => {
+    throw new Problem(429, 'busy', 'Too many queries.', { headers: { 'retry-after': '2' }, limit: 20 });
+  });
+  const answer = await route(anEvent());
+  expect(answer).toMatchObject({
+    statusCode: 429,
+    headers: { 'content-type': 'application/problem+json', 'retry-after': '2' },
+  });
+  expect(JSON.parse(answer.body ?? '')).toEqual({
+    type: '/problems/busy',
+    title: 'Too many queries.',
+    status: 429,
+    limit: 20,
+    requestId: 'r-1',
+  });
+});
+
+test('an unknown error shows a fixed text and the request id, never its message', async () => {
+  const route = httpRoute(async () => {
+    throw new Error('password=secret');
+  });
+  const answer = await route(anEvent());
+  expect(answer.statusCode).toBe(500);
+  expect(answer.body).not.toContain('secret');
+  expect(JSON.parse(answer.body ?? '').requestId).toBe('r-1');
+});
