@@ -2,9 +2,7 @@ import * as Type from 'typebox';
 import { AlertSeverity } from './alert-notification.ts';
 import { Labels } from './enriched-reading.ts';
 import { TenantId } from './names.ts';
-import { type Parsed, setAside } from './parsed.ts';
 import { MeasureValue } from './reading.ts';
-import { schemaParser } from './schema-parser.ts';
 
 /** Whole seconds of device time, a week at most. */
 const Seconds = Type.Integer({ minimum: 0, maximum: 604_800 });
@@ -70,24 +68,22 @@ export const AlertRules = Type.Object(
 );
 export type AlertRules = Type.Static<typeof AlertRules>;
 
-const parseShape = schemaParser(AlertRule);
-
-/** One rule, also held against what a schema cannot say: which limits go together, and on which side they lie. */
-export const checkAlertRule = (value: unknown): Parsed<AlertRule> => {
-  const parsed = parseShape(value);
-  if ('setAside' in parsed) return parsed;
-  const rule = parsed.ok;
+/**
+ * What a schema cannot say: which limits go together, and on which side they lie. `pointer` is relative to the rule;
+ * undefined where nothing contradicts itself.
+ */
+export const contradictionIn = (rule: AlertRule): { detail: string; pointer: string } | undefined => {
   const { condition, clear } = rule;
   if (clear.limit !== undefined && condition.above === undefined && condition.below === undefined)
-    return setAside('schema-violation', 'goes with above or below only', '/clear/limit');
+    return { detail: 'goes with above or below only', pointer: '/clear/limit' };
   if (clear.limits !== undefined && condition.outside === undefined)
-    return setAside('schema-violation', 'goes with outside only', '/clear/limits');
-  if (isReversed(quietRange(rule))) return setAside('schema-violation', 'ends below its start', '/condition/outside');
+    return { detail: 'goes with outside only', pointer: '/clear/limits' };
   const pointer = clear.limit === undefined ? '/clear/limits' : '/clear/limit';
-  if (isReversed(clearRange(rule))) return setAside('schema-violation', 'ends below its start', pointer);
+  if (isReversed(quietRange(rule))) return { detail: 'ends below its start', pointer: '/condition/outside' };
+  if (isReversed(clearRange(rule))) return { detail: 'ends below its start', pointer };
   if (!isInside(clearRange(rule), quietRange(rule)))
-    return setAside('schema-violation', 'would clear values that raise the alert', pointer);
-  return { ok: rule };
+    return { detail: 'would clear values that raise the alert', pointer };
+  return undefined;
 };
 
 /** From and to, both included. */

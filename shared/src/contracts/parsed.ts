@@ -12,6 +12,7 @@ export const reasonCodes = [
   'not-utf8',
   'json-malformed',
   'schema-violation',
+  'time-in-future',
   'device-unknown',
   'tenant-mismatch',
   'measure-unknown',

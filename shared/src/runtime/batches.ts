@@ -1,10 +1,13 @@
-export type BatchLimits<T> = { count: number; bytes: number; sizeOf: (item: T) => number };
+export type BatchLimits<T> = { count: number; bytes?: number; sizeOf?: (item: T) => number };
 
 /**
  * Cuts items, in order, into batches within an API's limits of entries and bytes. An item larger than the byte limit
  * gets a batch of its own: the API's refusal of it is then its own, too.
  */
-export const inBatches = <T>(items: readonly T[], { count, bytes, sizeOf }: BatchLimits<T>): T[][] => {
+export const inBatches = <T>(
+  items: readonly T[],
+  { count, bytes = Number.POSITIVE_INFINITY, sizeOf = () => 0 }: BatchLimits<T>,
+): T[][] => {
   const batches: T[][] = [];
   let batch: T[] = [];
   let size = 0;

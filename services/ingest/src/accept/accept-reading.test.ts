@@ -21,11 +21,11 @@ const accepted = (parsed: Parsed<Accepted>): AcceptedReading => {
 const accept = (text: string) => accepted(acceptReading(text, delivery));
 
 test('what is accepted fits the contract of accepted-readings', () => {
-  const value = accept(JSON.stringify(aReading({ time: '2026-11-23T12:00:00Z', id: '"7"' })));
+  const value = accept(JSON.stringify(aReading({ time: '2025-11-23T12:00:00Z', id: '"7"' })));
   expect(schemaParser(AcceptedReading)(value)).toHaveProperty('ok');
   expect(value).toMatchObject({
     id: 'monitor-01:"7"',
-    time: Date.UTC(2026, 10, 23, 12),
+    time: Date.UTC(2025, 10, 23, 12),
     receivedAt: 1_764_000_001_000,
     delivery: 'shardId-000000000001:42:3',
   });
@@ -54,4 +54,10 @@ test('its device is the partition key', () => {
   expect(acceptReading(JSON.stringify(aReading({ deviceId: 'pump-9' })), delivery)).toMatchObject({
     ok: { partitionKey: 'pump-9' },
   });
+});
+
+test('a reading may be 15 minutes ahead of its arrival and no more', () => {
+  const at = (time: number) => acceptReading(JSON.stringify(aReading({ time })), delivery);
+  expect(at(delivery.arrivedAt + 900_000)).toHaveProperty('ok');
+  expect(at(delivery.arrivedAt + 900_001)).toMatchObject({ setAside: { code: 'time-in-future', pointer: '/time' } });
 });

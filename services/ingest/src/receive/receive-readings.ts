@@ -47,21 +47,19 @@ export const receiveReadings =
 
 const retryAfter = { headers: { 'retry-after': '1' } };
 
+/** A good reading travels with its tenant in it, a bad record just as it came. */
 const toReceived = (record: BodyRecord, index: number, tenant: string): Received => {
-  if ('malformed' in record) {
-    const { setAside: reason } = setAside('json-malformed', 'the record is not JSON');
-    return { index, reason, partitionKey: tenant, data: fitting(Buffer.from(record.malformed)) };
-  }
+  const bad = (reason: Reason) => ({ index, reason, partitionKey: tenant, data: fitting(record.text) });
+  if ('malformed' in record) return bad(setAside('json-malformed', 'the record is not JSON').setAside);
   const claimed = isObject(record.value) ? { ...record.value, tenant } : record.value;
-  const data = fitting(Buffer.from(JSON.stringify(claimed)));
   const checked = checkReading(claimed);
-  return 'ok' in checked
-    ? { index, partitionKey: checked.ok.reading.deviceId, data }
-    : { index, reason: checked.setAside, partitionKey: tenant, data };
+  if ('setAside' in checked) return bad(checked.setAside);
+  return { index, partitionKey: checked.ok.reading.deviceId, data: fitting(JSON.stringify(claimed)) };
 };
 
 /** Bytes that no record of the stream can hold cannot be kept, so the request is refused before anything is written. */
-const fitting = (data: Buffer): Buffer => {
+const fitting = (text: string): Buffer => {
+  const data = Buffer.from(text);
   if (data.length > maxUserRecordBytes)
     throw new Problem(413, 'reading-too-large', `A record is over ${maxUserRecordBytes} bytes.`);
   return data;

@@ -6,8 +6,8 @@ import { Problem } from '@millrace/shared/runtime/http';
 const maxBodyBytes = 32 * 1024 * 1024;
 const maxRecords = 10_000;
 
-/** One record of a body: its JSON value, or the text that is not JSON. */
-export type BodyRecord = { value: unknown } | { malformed: string };
+/** One record of a body: its text and its JSON value, where it has one. An array's elements have no text of their own. */
+export type BodyRecord = { text: string; value: unknown } | { text: string; malformed: true };
 
 /**
  * Cuts a request body into records: one reading, an array of readings, or NDJSON with one reading a line; gzip allowed.
@@ -52,15 +52,17 @@ const ndjsonRecords = (text: string): BodyRecord[] =>
     .map(jsonRecord);
 
 const jsonRecords = (text: string): BodyRecord[] => {
-  const record = text.trim() === '' ? undefined : jsonRecord(text);
-  if (record === undefined) return [];
-  return 'value' in record && Array.isArray(record.value) ? record.value.map((value) => ({ value })) : [record];
+  if (text.trim() === '') return [];
+  const record = jsonRecord(text);
+  return 'value' in record && Array.isArray(record.value)
+    ? record.value.map((value) => ({ text: JSON.stringify(value), value }))
+    : [record];
 };
 
 const jsonRecord = (text: string): BodyRecord => {
   try {
-    return { value: JSON.parse(text) };
+    return { text, value: JSON.parse(text) };
   } catch {
-    return { malformed: text };
+    return { text, malformed: true };
   }
 };

@@ -1,0 +1,11 @@
+import { readEnvironment } from '@millrace/shared/runtime/environment';
+
+export const environment = {
+  ALERT_STATES_TABLE: 'text',
+  ALERT_NOTIFICATIONS_TOPIC: 'text',
+  RULES_BUCKET: 'text',
+  SET_ASIDE_BUCKET: 'text',
+  BUS: 'text',
+} as const;
+
+export const readConfig = () => readEnvironment(environment);

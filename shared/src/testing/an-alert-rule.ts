@@ -1,0 +1,15 @@
+import type { AlertRule } from '../contracts/alert-rule.ts';
+
+/** A valid rule that raises at once when the heart rate is above 120 and clears at once from 110 on. */
+export const anAlertRule = (given: Partial<AlertRule> = {}): AlertRule => ({
+  id: 'tachycardia',
+  summary: 'Heart rate is high',
+  severity: 'warning',
+  select: {},
+  measure: 'heart-rate',
+  condition: { above: 120 },
+  for: 0,
+  clear: { limit: 110, for: 0 },
+  enabled: true,
+  ...given,
+});
