@@ -69,8 +69,17 @@ export const creators: Record<string, Create> = {
   'AWS::ApiGatewayV2::Route': nothing,
 
   'AWS::SNS::Subscription': ({ sns }, { properties }) =>
-    sns.subscribe({ topicArn: properties.TopicArn, protocol: properties.Protocol, endpoint: properties.Endpoint }),
-  'AWS::Events::Rule': ({ eventBridge }, { identity, properties }) =>
+    sns.subscribe({
+      topicArn: properties.TopicArn,
+      protocol: properties.Protocol,
+      endpoint: properties.Endpoint,
+      filterPolicy: properties.FilterPolicy,
+      filterPolicyScope: properties.FilterPolicyScope,
+      rawMessageDelivery: properties.RawMessageDelivery,
+      deadLetterArn: properties.RedrivePolicy?.deadLetterTargetArn,
+    }),
+  'AWS::Events::Rule': ({ eventBridge, schedules }, { identity, properties }) => {
+    if (properties.ScheduleExpression) schedules.add(identity.ref);
     eventBridge.putRule({
       name: identity.ref,
       ...(properties.EventBusName ? { bus: properties.EventBusName } : {}),
@@ -78,9 +87,12 @@ export const creators: Record<string, Create> = {
       ...(properties.ScheduleExpression ? { scheduleExpression: properties.ScheduleExpression } : {}),
       state: properties.State ?? 'ENABLED',
       targets: (properties.Targets ?? []).map(targetFromWire),
-    }),
-  'AWS::Scheduler::Schedule': ({ eventBridge }, { identity, properties }) =>
-    eventBridge.createSchedule(scheduleFromProperties(identity.ref, properties)),
+    });
+  },
+  'AWS::Scheduler::Schedule': ({ eventBridge, schedules }, { identity, properties }) => {
+    schedules.add(identity.ref);
+    eventBridge.createSchedule(scheduleFromProperties(identity.ref, properties));
+  },
   'AWS::Lambda::EventSourceMapping': (platform, { logicalId, properties }) =>
     platform.mapEventSource(logicalId, properties),
 };

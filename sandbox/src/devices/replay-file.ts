@@ -48,3 +48,10 @@ const toValue = (text: string): number | boolean | string => {
   const number = Number(text);
   return Number.isFinite(number) ? number : text;
 };
+
+/** Every device that a file speaks of, so that they can be registered before it is replayed. */
+export const devicesIn = async (file: string): Promise<Set<string>> => {
+  const devices = new Set<string>();
+  for await (const { deviceId } of replayFile(file)) devices.add(deviceId);
+  return devices;
+};

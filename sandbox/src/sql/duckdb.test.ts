@@ -51,6 +51,16 @@ test('parameters are values, never SQL', async () => {
   db.close();
 });
 
+test('select takes one statement that only reads', async () => {
+  const db = await openDuckDb();
+  await db.run('CREATE TABLE t (n INTEGER)');
+  expect((await db.select('WITH x AS (SELECT 1 AS n) SELECT n + ? FROM x', [2])).rows).toEqual([[3]]);
+  await expect(db.select('WITH x AS (SELECT 1 AS n) INSERT INTO t SELECT n FROM x')).rejects.toThrow('Only SELECT');
+  await expect(db.select('SELECT 1; DROP TABLE t')).rejects.toThrow('multiple statements');
+  expect((await db.all('SELECT * FROM t')).rows).toEqual([]);
+  db.close();
+});
+
 test('rows appended to a file are there when it is opened again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'duckdb-'));
   const path = join(folder, 'test.duckdb');

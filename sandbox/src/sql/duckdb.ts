@@ -2,12 +2,14 @@ import {
   type DuckDBAppender,
   DuckDBDataChunk,
   DuckDBInstance,
+  type DuckDBResultReader,
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   type DuckDBValue,
   type DuckDBValueConverter,
   type Json,
   JsonDuckDBValueConverter,
+  StatementType,
 } from '@duckdb/node-api';
 
 export type Result = { columns: { name: string; type: string }[]; rows: Json[][] };
@@ -16,12 +18,18 @@ export type DuckDb = {
   /** Runs one or more statements for their effect. Rejects with DuckDB's own message. */
   run(sql: string, params?: DuckDBValue[]): Promise<void>;
   /**
-   * Runs a query and returns every row, all of it in memory. Values are JSON and lose nothing: BIGINT, wider integers and
-   * DECIMAL are strings, NaN and infinities are the strings `NaN`, `Infinity`, `-Infinity`; dates and timestamps are
-   * DuckDB's text (`2026-01-01 00:00:00.123456789`, with `+00` after it where the type has a zone). `type` is DuckDB's name.
+   * Runs a query and returns every row, all of it in memory. Values are JSON and lose nothing: BIGINT, wider integers
+   * and DECIMAL are strings, NaN and infinities are the strings `NaN`, `Infinity`, `-Infinity`; dates and timestamps
+   * are DuckDB's text (`2026-01-01 00:00:00.123456789`, with `+00` after it where the type has a zone). `type` is
+   * DuckDB's name.
    */
   all(sql: string, params?: DuckDBValue[]): Promise<Result>;
-  /** Adds rows in the table's column order, faster than INSERT by far. A row that does not fit rejects; wrap more than one append in a transaction. */
+  /** `all` for one statement that only reads. Anything else rejects before it runs. */
+  select(sql: string, params?: DuckDBValue[]): Promise<Result>;
+  /**
+   * Adds rows in the table's column order, faster than INSERT by far. Rejects when a row does not fit;
+   * no row is added then, unless more than 200,000 came together.
+   */
   append(schema: string, table: string, rows: DuckDBValue[][]): Promise<void>;
   /** Frees the database; its file, if it has one, is checkpointed and unlocked. */
   close(): void;
@@ -41,11 +49,13 @@ export const openDuckDb = async (path = ':memory:', options: Record<string, stri
       await connection.run(sql, params);
     },
 
-    async all(sql, params) {
-      const reader = await connection.runAndReadAll(sql, params);
-      const types = reader.columnTypes();
-      const columns = reader.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
-      return { columns, rows: reader.convertRows(toJson) };
+    all: async (sql, params) => resultOf(await connection.runAndReadAll(sql, params)),
+
+    async select(sql, params = []) {
+      const prepared = await connection.prepare(sql);
+      if (prepared.statementType !== StatementType.SELECT) throw new Error('Only SELECT is supported here.');
+      prepared.bind(params);
+      return resultOf(await prepared.runAndReadAll());
     },
 
     async append(schema, table, rows) {
@@ -59,6 +69,12 @@ export const openDuckDb = async (path = ':memory:', options: Record<string, stri
       instance.closeSync();
     },
   };
+};
+
+const resultOf = (reader: DuckDBResultReader): Result => {
+  const types = reader.columnTypes();
+  const columns = reader.columnNames().map((name, index) => ({ name, type: String(types[index]) }));
+  return { columns, rows: reader.convertRows(toJson) };
 };
 
 /** DuckDB prints a zoned timestamp in the zone of the Node process; the sandbox prints UTC wherever it runs. */

@@ -105,6 +105,7 @@ test.each<[string, unknown]>([
   ['a number as prefix', { a: [{ prefix: 5 }] }],
   ['a mixed anything-but list', { a: [{ 'anything-but': ['x', 5] }] }],
   ['an empty anything-but list', { a: [{ 'anything-but': [] }] }],
+  ['anything but an empty prefix', { a: [{ 'anything-but': { prefix: ['x', ''] } }] }],
   ['a numeric anything-but', { a: [{ 'anything-but': { numeric: ['=', 5] } }] }],
   ['an unknown comparison', { a: [{ numeric: ['!=', 5] }] }],
   ['a comparison with text', { a: [{ numeric: ['>', '5'] }] }],
@@ -123,7 +124,9 @@ test('anything-but is the negation of the match it names', () => {
   const named = fc.oneof(
     short,
     fc.integer({ min: -3, max: 3 }),
-    ...['prefix', 'suffix', 'equals-ignore-case'].map((operator) => fc.record({ [operator]: short })),
+    ...['prefix', 'suffix', 'equals-ignore-case'].map((operator) =>
+      fc.record({ [operator]: short.filter((text) => text !== '') }),
+    ),
     fc.record({ wildcard: fc.constantFrom('*', 'a*', '*a', 'a*b', '*.*', 'ab') }),
   );
   const value = fc.oneof(short, fc.integer({ min: -3, max: 3 }), fc.boolean(), fc.constant(null));

@@ -14,7 +14,8 @@ export const validatePattern = (pattern: unknown): void => {
 /**
  * Checks a pattern once and returns its test. Fields are and-ed, the values of a field or-ed. An array in the event
  * passes when one of its elements does; fields below an array of objects must pass within one element. As in
- * EventBridge, only scalars are values: a field that holds an object does not "exist".
+ * EventBridge, only scalars are values: a field that holds an object does not "exist". Not as there: a dot in a name is
+ * part of the name, never a path.
  */
 export const compilePattern = (pattern: unknown): ((event: unknown) => boolean) => {
   if (!isObject(pattern)) throw invalidPattern('Filter is not an object');

@@ -34,6 +34,8 @@ const anythingBut = (operand: unknown): ScalarTest => {
     const texts = listOf(operands);
     if (!negatable.includes(operator) || !texts.every((text) => typeof text === 'string'))
       throw invalidPattern(`Unsupported anything-but pattern: ${operator}`);
+    // Everything begins and ends with nothing, so this would match no event; EventBridge refuses it too.
+    if (operator.endsWith('fix') && texts.includes('')) throw invalidPattern('Null prefix/suffix not allowed');
     const tests = texts.map((text) => compileOperator(operator, text));
     return (value) => !tests.some((test) => test(value));
   }

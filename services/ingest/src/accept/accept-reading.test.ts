@@ -39,7 +39,7 @@ test("the device's own text travels on byte for byte", () => {
 
 test('without an id of its own a reading gets one from its content, the same at every delivery', () => {
   const text = JSON.stringify(aReading());
-  const again = accepted(acceptReading(text, { ...delivery, outer: '99', arrivedAt: 2 }));
+  const again = accepted(acceptReading(text, { ...delivery, outer: '99', arrivedAt: 1_764_000_002_000 }));
   expect(accept(text).id).toBe(again.id);
   expect(accept(JSON.stringify(aReading({ measures: { 'heart-rate': 73 } }))).id).not.toBe(again.id);
   expect(accept(JSON.stringify(aReading({ tenant: 'ward-b' }))).id).not.toBe(again.id);

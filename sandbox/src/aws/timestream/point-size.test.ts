@@ -1,0 +1,62 @@
+import { overLimit, writeUnits } from './point-size.ts';
+import { type RecordInput, readPoints } from './read-points.ts';
+
+const aRecord = (record: RecordInput): RecordInput => ({
+  Time: '1602983435238',
+  MeasureName: 'vitals',
+  MeasureValueType: 'MULTI',
+  MeasureValues: [{ Name: 'rate', Type: 'DOUBLE', Value: '1' }],
+  ...record,
+});
+const point = (record: RecordInput) => {
+  const [only] = readPoints(undefined, [aRecord(record)]);
+  if (!only) throw new Error('no point');
+  return only;
+};
+const text = (length: number) => [{ Name: 't', Type: 'VARCHAR', Value: 'x'.repeat(length) }];
+
+test("the developer guide's example has 83 bytes", () => {
+  const example: RecordInput = {
+    Time: '1602983435238563000',
+    TimeUnit: 'NANOSECONDS',
+    Dimensions: [
+      { Name: 'region', Value: 'us-east-1' },
+      { Name: 'az', Value: '1d' },
+      { Name: 'vpc', Value: 'vpc-1a2b3c4d' },
+      { Name: 'hostname', Value: 'host-24Gju' },
+    ],
+    MeasureName: 'cpu_utilization',
+    MeasureValue: '35.0',
+  };
+  const [cpu] = readPoints(undefined, [example]);
+  if (!cpu) throw new Error('no point');
+  // 52 bytes of dimensions are charged once, 31 for each record: 1,013 bytes for 31 records, 1,044 for 32.
+  const units = (count: number) =>
+    writeUnits(Array.from({ length: count }, (_, index) => ({ ...cpu, time: cpu.time + BigInt(index) })));
+  expect([units(1), units(31), units(32)]).toEqual([1, 1, 2]);
+});
+
+test('a dimension that differs is charged each time', () => {
+  const long = (value: string) => point({ Dimensions: [{ Name: 'd', Value: value.repeat(500) }] });
+  expect(writeUnits([long('a'), long('a')])).toBe(1);
+  expect(writeUnits([long('a'), long('b')])).toBe(2);
+});
+
+test('a record may have 2,048 bytes', () => {
+  // 8 for the time, 6 for "vitals", 1 for "t".
+  expect(overLimit(point({ MeasureValues: text(2048 - 15) }))).toBeUndefined();
+  expect(overLimit(point({ MeasureValues: text(2048 - 14) }))).toContain('2049 bytes');
+});
+
+test('a record may have 256 measures', () => {
+  const measures = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Name: `m${index}`, Type: 'BOOLEAN', Value: 'true' }));
+  expect(overLimit(point({ MeasureValues: measures(256) }))).toBeUndefined();
+  expect(overLimit(point({ MeasureValues: measures(257) }))).toContain('at most 256');
+});
+
+test('a name may have 256 bytes, not characters', () => {
+  expect(overLimit(point({ MeasureName: 'µ'.repeat(128) }))).toBeUndefined();
+  expect(overLimit(point({ MeasureName: 'µ'.repeat(129) }))).toContain('longer than 256');
+  expect(overLimit(point({ Dimensions: [{ Name: 'x'.repeat(257), Value: 'v' }] }))).toContain('longer than 256');
+});

@@ -1,0 +1,57 @@
+import type { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import type { Reason } from '@millrace/shared/contracts/parsed';
+import type { Bad, Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
+import type { UserRecord } from '@millrace/shared/runtime/kpl';
+import { count } from '@millrace/shared/runtime/observability';
+import { deviceAsOf, type Registry } from './device-as-of.ts';
+import { enrichReading } from './enrich-reading.ts';
+
+type Ports = {
+  /** What the registry says of these devices, and of every device type. */
+  readRegistry: (deviceIds: ReadonlySet<string>) => Promise<Registry>;
+  /** Stores readings for the dashboards; answers by reading id what can never be stored, and why. */
+  save: (readings: readonly EnrichedReading[]) => Promise<ReadonlyMap<string, Reason>>;
+  /** Puts records in order per key; answers those that the stream did not take. */
+  put: <T extends UserRecord>(records: readonly T[]) => Promise<T[]>;
+  announceUnknown: (deviceIds: readonly string[]) => Promise<void>;
+};
+
+/**
+ * Joins readings with the registry, stores them, then passes on what is stored. Every delivery of a reading is passed on,
+ * also when a batch holds two: a repeat in another batch would pass as well, so whoever listens dedupes on the reading id
+ * anyway, and the lake can count deliveries only when it sees them all.
+ */
+export const enrichReadings =
+  ({ readRegistry, save, put, announceUnknown }: Ports) =>
+  async (records: Delivered<AcceptedReading>[]): Promise<Outcome<Reason>> => {
+    const deviceIds = new Set(records.map(({ value }) => value.reading.deviceId));
+    const registry = await readRegistry(deviceIds);
+    const bad: Bad<Reason>[] = [];
+    const enriched: Delivered<EnrichedReading>[] = [];
+    for (const { value, delivery } of records) {
+      const device = deviceAsOf(registry, value.reading.deviceId, value.time);
+      const result = 'ok' in device ? enrichReading(value, device.ok) : device;
+      if ('ok' in result) enriched.push({ value: result.ok, delivery });
+      else bad.push({ delivery, reason: result.setAside });
+    }
+
+    const rejected = await save(enriched.map(({ value }) => value));
+    const stored: Delivered<EnrichedReading>[] = [];
+    for (const each of enriched) {
+      const reason = rejected.get(each.value.id);
+      if (reason) bad.push({ delivery: each.delivery, reason });
+      else stored.push(each);
+    }
+
+    const refused = await put(stored.map(toRecord));
+    await announceUnknown([...deviceIds].filter((deviceId) => !registry.devices.has(deviceId)));
+    count('ReadingsEnriched', stored.length - refused.length);
+    return { failed: refused.map(({ delivery }) => delivery), bad };
+  };
+
+const toRecord = ({ value, delivery }: Delivered<EnrichedReading>) => ({
+  partitionKey: value.deviceId,
+  data: Buffer.from(JSON.stringify(value)),
+  delivery,
+});

@@ -1,0 +1,110 @@
+import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
+import fc from 'fast-check';
+import { toReadingRow } from './reading-row.ts';
+
+const row = (given: Parameters<typeof anEnrichedReading>[0] = {}) => {
+  const result = toReadingRow(anEnrichedReading(given));
+  if ('setAside' in result) throw new Error(result.setAside.detail);
+  return result.ok;
+};
+const columns = (given: Parameters<typeof anEnrichedReading>[0]) =>
+  Object.fromEntries((row(given).MeasureValues ?? []).map(({ Name, Value, Type }) => [Name, [Value, Type]]));
+
+test('a reading is one multi-measure row of its device', () => {
+  const { Time, ...rest } = row({
+    measures: { 'heart-rate': { value: 72.5, unit: '/min' }, paced: { value: false }, lead: { value: 'off' } },
+    log: { severity: 'WARN', body: 'lead off' },
+  });
+  expect(rest).toEqual({
+    Dimensions: [
+      { Name: 'tenant', Value: 'ward-a' },
+      { Name: 'device_id', Value: 'monitor-01' },
+      { Name: 'device_type', Value: 'bedside-monitor' },
+      { Name: 'site', Value: 'ward-3' },
+    ],
+    MeasureName: 'bedside-monitor',
+    MeasureValueType: 'MULTI',
+    MeasureValues: [
+      { Name: 'reading_id', Value: 'monitor-01:1', Type: 'VARCHAR' },
+      { Name: 'heart-rate', Value: '72.5', Type: 'DOUBLE' },
+      { Name: 'paced~boolean', Value: 'false', Type: 'BOOLEAN' },
+      { Name: 'lead~text', Value: 'off', Type: 'VARCHAR' },
+      { Name: 'log_severity', Value: 'WARN', Type: 'VARCHAR' },
+      { Name: 'log_body', Value: 'lead off', Type: 'VARCHAR' },
+    ],
+    TimeUnit: 'NANOSECONDS',
+    Version: 1_764_000_001_000,
+  });
+});
+
+test('the nanoseconds stay within the millisecond of the reading', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 3, maxLength: 60 }), fc.nat(4_000_000_000_000), (id, time) => {
+      expect(BigInt(row({ id, time }).Time ?? '') / 1_000_000n).toBe(BigInt(time));
+    }),
+  );
+});
+
+test('a reading comes to the same time at every delivery, and two readings of one millisecond do not meet', () => {
+  const later = row({ id: 'monitor-01:7', receivedAt: 1_764_000_009_000, delivery: 'shardId-000000000000:2:0' });
+  expect(row({ id: 'monitor-01:7' }).Time).toBe(later.Time);
+  const ids = Array.from({ length: 200 }, (_, index) => `monitor-01:${index}`);
+  expect(new Set(ids.map((id) => row({ id }).Time)).size).toBe(200);
+});
+
+test('of two deliveries the later has the higher version', () => {
+  expect(row({ receivedAt: 2 }).Version).toBe(2);
+});
+
+test('of a log line the first 512 bytes are kept', () => {
+  const kept = (body: string) => columns({ log: { severity: 'INFO', body } }).log_body?.[0];
+  expect(kept('b'.repeat(512))).toBe('b'.repeat(512));
+  expect(kept('b'.repeat(513))).toBe('b'.repeat(512));
+  expect(kept(`${'a'.repeat(511)}é and more`)).toBe(`${'a'.repeat(511)}\uFFFD`);
+});
+
+test('each type of value has its own column, for the first value would close the column to the others', () => {
+  const names = [72, 'off', true].map((value) =>
+    Object.keys(columns({ measures: { 'heart-rate': { value } } })).at(-1),
+  );
+  expect(names).toEqual(['heart-rate', 'heart-rate~text', 'heart-rate~boolean']);
+});
+
+test('half a surrogate pair in a text is replaced', () => {
+  expect(columns({ measures: { lead: { value: '\ud83d' } } })['lead~text']).toEqual(['\uFFFD', 'VARCHAR']);
+});
+
+test('what is empty is absent, for Timestream takes no empty text', () => {
+  expect(columns({ measures: { lead: { value: '' }, paced: { value: true } } })).toEqual({
+    reading_id: ['monitor-01:1', 'VARCHAR'],
+    'paced~boolean': ['true', 'BOOLEAN'],
+  });
+  expect(row({ site: '' }).Dimensions?.map(({ Name }) => Name)).toEqual(['tenant', 'device_id', 'device_type']);
+});
+
+test.each(['time', 'Tenant', 'reading_id', 'ts_x', 'measure_value_x', 'log_body', 'SITE'])(
+  'a measure called %s would make the whole request invalid, so it is set aside',
+  (name) => {
+    expect(toReadingRow(anEnrichedReading({ measures: { [name]: { value: 1 } } }))).toEqual({
+      setAside: {
+        code: 'hot-store-rejected',
+        detail: 'is the name of another column',
+        pointer: `/reading/measures/${name}`,
+      },
+    });
+  },
+);
+
+test('a name that only begins like a column is free', () => {
+  expect(columns({ measures: { 'time-to-empty': { value: 1 }, sites: { value: 2 } } })).toMatchObject({
+    'time-to-empty': ['1', 'DOUBLE'],
+    sites: ['2', 'DOUBLE'],
+  });
+});
+
+test('a time whose nanoseconds do not fit in 64 bits is set aside, and the last that fits is not', () => {
+  expect(BigInt(row({ time: 9_223_372_036_853 }).Time ?? '')).toBeLessThan(2n ** 63n);
+  expect(toReadingRow(anEnrichedReading({ time: 9_223_372_036_854 }))).toMatchObject({
+    setAside: { code: 'hot-store-rejected', pointer: '/time' },
+  });
+});

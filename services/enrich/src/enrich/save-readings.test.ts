@@ -1,0 +1,49 @@
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
+import { saveNowhere, saveReadings } from './save-readings.ts';
+
+type Row = Parameters<Parameters<typeof saveReadings>[0]['write']>[0][number];
+
+const save = async (readings: EnrichedReading[], reject: (row: Row) => string | undefined = () => undefined) => {
+  const written: Row[] = [];
+  const rejected = await saveReadings({
+    write: async (rows) => {
+      written.push(...rows);
+      return rows.flatMap((row) => {
+        const reason = reject(row);
+        return reason === undefined ? [] : [{ row, reason }];
+      });
+    },
+  })(readings);
+  return { written, rejected };
+};
+
+test('two deliveries of a reading are one row: the later', async () => {
+  const { written } = await save([anEnrichedReading({ receivedAt: 1 }), anEnrichedReading({ receivedAt: 2 })]);
+  expect(written.map(({ record }) => record.Version)).toEqual([2]);
+});
+
+test('what Timestream rejects is told by reading id, with its reason', async () => {
+  const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];
+  const { rejected } = await save(readings, ({ id }) => (id === 'monitor-01:2' ? 'outside the window' : undefined));
+  expect([...rejected]).toEqual([['monitor-01:2', { code: 'hot-store-rejected', detail: 'outside the window' }]]);
+});
+
+test('what no request can hold is never sent', async () => {
+  const { written, rejected } = await save([
+    anEnrichedReading({ id: 'monitor-01:1', measures: { time: { value: 1 } } }),
+    anEnrichedReading({ id: 'monitor-01:2' }),
+  ]);
+  expect(written.map(({ id }) => id)).toEqual(['monitor-01:2']);
+  expect(rejected.get('monitor-01:1')).toMatchObject({ code: 'hot-store-rejected', pointer: '/reading/measures/time' });
+});
+
+test('the rows of a device are sent together, in stream order', async () => {
+  const of = (deviceId: string, id: string) => anEnrichedReading({ deviceId, id });
+  const { written } = await save([of('b', 'b:1'), of('a', 'a:1'), of('b', 'b:2'), of('c', 'c:1'), of('a', 'a:2')]);
+  expect(written.map(({ id }) => id)).toEqual(['a:1', 'a:2', 'b:1', 'b:2', 'c:1']);
+});
+
+test('without a hot store nothing is rejected', async () => {
+  expect((await saveNowhere()).size).toBe(0);
+});

@@ -1,0 +1,34 @@
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import type { Reason } from '@millrace/shared/contracts/parsed';
+import type { Rejected, TimestreamRecord } from '@millrace/shared/runtime/write-records';
+import { toReadingRow } from './reading-row.ts';
+
+type Row = { id: string; deviceId: string; record: TimestreamRecord };
+type Ports = { write: (rows: readonly Row[]) => Promise<Rejected<Row>[]> };
+
+/**
+ * Writes readings to Timestream and answers by reading id why some cannot be stored ever. Two deliveries of one reading
+ * give one row, the later, for Timestream refuses two rows of one key in a request. Devices are kept together because a
+ * request is billed for each dimension value once.
+ */
+export const saveReadings =
+  ({ write }: Ports) =>
+  async (readings: readonly EnrichedReading[]): Promise<Map<string, Reason>> => {
+    const rejected = new Map<string, Reason>();
+    const rows = new Map<string, Row>();
+    for (const reading of readings) {
+      const { id, deviceId } = reading;
+      const row = toReadingRow(reading);
+      if ('ok' in row) rows.set(id, { id, deviceId, record: row.ok });
+      else rejected.set(id, row.setAside);
+    }
+    const byDevice = [...rows.values()].sort((a, b) =>
+      a.deviceId < b.deviceId ? -1 : Number(a.deviceId > b.deviceId),
+    );
+    for (const { row, reason } of await write(byDevice))
+      rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
+    return rejected;
+  };
+
+/** Without a hot store every reading still reaches the lake. */
+export const saveNowhere = async (): Promise<Map<string, Reason>> => new Map();

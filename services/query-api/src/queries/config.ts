@@ -1,0 +1,5 @@
+import { readEnvironment } from '@millrace/shared/runtime/environment';
+
+export const environment = { WORK_GROUP: 'text', DATABASE: 'text' } as const;
+
+export const readConfig = () => readEnvironment(environment);

@@ -1,0 +1,11 @@
+import type { Parameters, Query } from '../query/query.ts';
+import { duplicateReadings } from './duplicate-readings.ts';
+import { measureSummary } from './measure-summary.ts';
+import { silentDevices } from './silent-devices.ts';
+
+/** The queries of `/v1/queries/{name}`. */
+export const namedQueries: Record<string, Query<Parameters>> = {
+  'duplicate-readings': duplicateReadings,
+  'measure-summary': measureSummary,
+  'silent-devices': silentDevices,
+};
