@@ -9,25 +9,28 @@ const pollInterval = 50;
  * taken. What would happen by the clock (buffer intervals, the schedules) is told to happen now.
  */
 export const drain = async (platform: Platform, progress: (step: string) => void): Promise<void> => {
-  progress('Reading the streams');
-  await until(() => streamsAreRead(platform));
+  await until(() => busyMappings(platform), progress);
   progress('Delivering to the lake');
   await platform.firehose.deliverNow();
-  progress('Curating the lake');
   // The first round curates what landed; the second finds nothing left, or what landed in the meantime.
   for (let round = 0; round < 2; round++) {
     for (const schedule of platform.schedules) platform.eventBridge.runScheduleNow(schedule);
-    await until(() => isAtRest(platform));
+    await until(() => [...busyMappings(platform), ...busyServices(platform)], progress);
   }
 };
 
-const streamsAreRead = (platform: Platform): boolean => platform.mappings().every((mapping) => mapping.idle());
+const busyMappings = (platform: Platform): string[] =>
+  [...platform.mappings].filter(([, mapping]) => !mapping.idle()).map(([functionName]) => functionName);
 
-const isAtRest = ({ eventBridge, glue, lambda, sns, ...platform }: Platform): boolean =>
-  platform.mappings().every((mapping) => mapping.idle()) &&
-  [eventBridge, glue, lambda, sns].every((each) => each.idle());
+const busyServices = ({ eventBridge, glue, lambda, sns }: Platform): string[] =>
+  Object.entries({ eventBridge, glue, lambda, sns }).flatMap(([name, { idle }]) => (idle() ? [] : [name]));
 
-const until = async (condition: () => boolean): Promise<void> => {
+const until = async (busy: () => string[], progress: (step: string) => void): Promise<void> => {
   // Twice in a row: between two services a thing is for a moment in neither.
-  for (let calm = 0; calm < 2; calm = condition() ? calm + 1 : 0) await sleep(pollInterval);
+  for (let calm = 0; calm < 2; ) {
+    const names = busy();
+    calm = names.length === 0 ? calm + 1 : 0;
+    if (names.length > 0) progress(`Waiting for ${names.join(', ')}`);
+    await sleep(pollInterval);
+  }
 };

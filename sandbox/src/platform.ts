@@ -20,6 +20,7 @@ import type { Clock } from './clock.ts';
 import { createCustomResources } from './deploy/custom-resources.ts';
 import { eventSourceMappingSettings } from './deploy/event-source-mapping-settings.ts';
 import type { Properties } from './deploy/template.ts';
+import { openLogFiles } from './gateway/log-files.ts';
 import { createMetrics } from './gateway/metrics.ts';
 import { outboxPage } from './gateway/outbox-page.ts';
 import { routeToService } from './gateway/route-to-service.ts';
@@ -48,7 +49,14 @@ export const createPlatform = async ({ clock, directory, port }: Settings) => {
   let endpoint: Served | undefined;
   const url = () => endpoint?.url ?? '';
 
-  const lambda = createLambda({ clock, log: metrics.read });
+  const logs = openLogFiles(join(directory, 'logs'));
+  const lambda = createLambda({
+    clock,
+    log(functionName, line) {
+      logs.write(functionName, line);
+      metrics.read(functionName, line);
+    },
+  });
   const sqs = createSqs({ clock });
   const deadLetter = async (queueArn: string, message: string, attributes: Record<string, string>) => {
     await sqs.send(queueArn, message, attributes);
@@ -56,6 +64,7 @@ export const createPlatform = async ({ clock, directory, port }: Settings) => {
   /** A function that fails rejects, so that the sender's retry policy decides; Lambda's own two retries are left out. */
   const invokeAsynchronously = async (functionArn: string, payload: string): Promise<void> => {
     const { functionError, payload: answer } = await lambda.invoke(functionArn, payload);
+    if (functionError) logs.write(functionArn.split(':')[6] ?? '', answer);
     if (functionError) throw new Error(`${functionArn} failed: ${answer}`);
   };
   const eventBridge = createEventBridge({
@@ -108,7 +117,8 @@ export const createPlatform = async ({ clock, directory, port }: Settings) => {
     schedules: new Set<string>(),
     /** URL of the HTTP API of that name. */
     apiUrl: (name: string): string => apis.get(name)?.url ?? '',
-    mappings: (): EventSourceMapping[] => [...mappings.values()],
+    /** Event source mappings by their function. */
+    mappings: mappings as ReadonlyMap<string, EventSourceMapping>,
 
     parameter(name: string): string {
       if (name.endsWith('/jwt-issuer')) return `${url()}/issuer`;
@@ -164,6 +174,7 @@ export const createPlatform = async ({ clock, directory, port }: Settings) => {
       await this.saveState();
       await Promise.all([endpoint?.close(), ...[...apis.values()].map((api) => api.close())]);
       await lambda.stop();
+      await logs.close();
       await dynamoDb.close();
       await timestream.close();
     },

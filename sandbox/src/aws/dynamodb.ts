@@ -82,6 +82,8 @@ export const createDynamoDb = ({ path }: { path?: string } = {}): DynamoDb => {
       UpdateItem: conditional('UpdateItem'),
       DeleteItem: conditional('DeleteItem'),
       DescribeTimeToLive: describeTimeToLive,
+      // Every scan of dynalite is consistent, so it does not know that one could ask for it.
+      Scan: ({ ConsistentRead: _, ...input }) => call('Scan', input),
     }),
     async createTable({ TableName, TimeToLiveSpecification, ...properties }) {
       const streams = ['StreamSpecification', 'KinesisStreamSpecification'].find((name) => name in properties);

@@ -35,8 +35,7 @@ export const creators: Record<string, Create> = {
   'AWS::Kinesis::Stream': ({ kinesis }, { properties }) =>
     kinesis.createStream({
       name: properties.Name,
-      // On-demand streams begin with four shards.
-      shardCount: properties.ShardCount ?? 4,
+      shardCount: properties.ShardCount,
       retentionHours: properties.RetentionPeriodHours ?? 24,
     }),
   'AWS::SQS::Queue': ({ sqs }, { identity }) => sqs.createQueue({ name: identity.attributes.QueueName ?? '' }),

@@ -17,7 +17,7 @@ export const statusLine = async (
     ([reason, count]) => `${reason} ${count}`,
   );
   const files = await platform.s3.listObjects({ bucket: bucketName('lake'), prefix: '' });
-  const age = Math.max(0, ...platform.mappings().map((mapping) => mapping.iteratorAge()));
+  const age = Math.max(0, ...[...platform.mappings.values()].map((mapping) => mapping.iteratorAge()));
   const parts = [
     `${rate}/s`,
     `stored ${stored}`,

@@ -39,8 +39,26 @@ export const speakTrino = async (db: DuckDb, now: number): Promise<void> => {
 
 /** Joda's letters, which format_datetime takes, in those of strftime. */
 const strftimeOfJoda = Object.entries({
-  ...{ yyyy: '%Y', yy: '%y', MMMM: '%B', MMM: '%b', MM: '%m', M: '%-m', dd: '%d', d: '%-d', EEEE: '%A', EEE: '%a' },
-  ...{ HH: '%H', H: '%-H', hh: '%I', h: '%-I', mm: '%M', ss: '%S', SSS: '%g', a: '%p', Z: '+0000', '%': '%%' },
+  yyyy: '%Y',
+  yy: '%y',
+  MMMM: '%B',
+  MMM: '%b',
+  MM: '%m',
+  M: '%-m',
+  dd: '%d',
+  d: '%-d',
+  EEEE: '%A',
+  EEE: '%a',
+  HH: '%H',
+  H: '%-H',
+  hh: '%I',
+  h: '%-I',
+  mm: '%M',
+  ss: '%S',
+  SSS: '%g',
+  a: '%p',
+  Z: '+0000',
+  '%': '%%',
 })
   .map(([joda, strftime]) => `WHEN '${joda}' THEN '${strftime}'`)
   .join(' ');

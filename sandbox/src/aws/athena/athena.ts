@@ -32,9 +32,16 @@ export const createAthena = (ports: { clock: Clock; s3: ObjectStore; catalog: Ca
       GetTableMetadata({ DatabaseName, TableName }: { DatabaseName: string; TableName: string }) {
         const table = findTable(catalog, DatabaseName, TableName);
         if (!table) throw new AwsError('MetadataException', `Table ${DatabaseName}.${TableName} was not found`);
-        const { Name, CreateTime, TableType, Parameters } = table;
-        const columns = { Columns: columnsOf(table), PartitionKeys: partitionKeysOf(table) };
-        return { TableMetadata: { ...{ Name, CreateTime, TableType, Parameters }, ...columns } };
+        return {
+          TableMetadata: {
+            Name: table.Name,
+            CreateTime: table.CreateTime,
+            TableType: table.TableType,
+            Columns: columnsOf(table),
+            PartitionKeys: partitionKeysOf(table),
+            Parameters: table.Parameters,
+          },
+        };
       },
     }),
     createWorkGroup: workGroups.create,

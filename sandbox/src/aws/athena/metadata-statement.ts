@@ -9,8 +9,8 @@ import type { Statement, StatementResult } from './statement.ts';
 export const answerFromCatalog = (catalog: Catalog, { sql, database }: Statement): StatementResult | undefined => {
   const text = sql.trim().replace(/;$/, '').trimEnd();
   for (const { pattern, column, rows } of answers) {
-    const match = pattern.exec(text)?.groups ?? (pattern.test(text) ? {} : undefined);
-    if (match) return textRows(column, rows(catalog, match.database ?? database, match.table ?? ''));
+    const match = pattern.exec(text);
+    if (match) return textRows(column, rows(catalog, match.groups?.database ?? database, match.groups?.table ?? ''));
   }
   return undefined;
 };

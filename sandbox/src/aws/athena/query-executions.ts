@@ -93,7 +93,13 @@ export const createQueryExecutions = ({ clock, s3, run }: Ports) => {
       const type = statementType(request.query);
       const folder = request.outputLocation.replace(/\/?$/, '/');
       const execution: QueryExecution = {
-        ...{ ...request, id, type, state: 'QUEUED', submittedAt: clock.now(), scannedBytes: 0, columns: [] },
+        ...request,
+        id,
+        type,
+        state: 'QUEUED',
+        submittedAt: clock.now(),
+        scannedBytes: 0,
+        columns: [],
         resultLocation: `${folder}${id}.${type === 'DML' ? 'csv' : 'txt'}`,
       };
       executions.set(id, execution);

@@ -67,8 +67,16 @@ const readResult = async (s3: ObjectStore, { state, type, resultLocation }: Quer
 };
 
 const describeColumn = ({ name, type, precision, scale }: QueryExecution['columns'][number]): object => ({
-  ...{ CatalogName: 'hive', SchemaName: '', TableName: '', Name: name, Label: name },
-  ...{ Type: type, Precision: precision, Scale: scale, Nullable: 'UNKNOWN', CaseSensitive: type === 'varchar' },
+  CatalogName: 'hive',
+  SchemaName: '',
+  TableName: '',
+  Name: name,
+  Label: name,
+  Type: type,
+  Precision: precision,
+  Scale: scale,
+  Nullable: 'UNKNOWN',
+  CaseSensitive: type === 'varchar',
 });
 
 const paging = (asked: number | undefined, largest: number, token: string | undefined) => {

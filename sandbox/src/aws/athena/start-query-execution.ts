@@ -35,7 +35,10 @@ export const createStartQueryExecution = (executions: QueryExecutions, workGroup
     if (before && executions.find(before.id)) return { QueryExecutionId: before.id };
 
     const { id } = executions.submit({
-      ...{ query, workGroup, parameters: request.ExecutionParameters ?? [], database: context.Database ?? 'default' },
+      query,
+      workGroup,
+      parameters: request.ExecutionParameters ?? [],
+      database: context.Database ?? 'default',
       outputLocation: workGroups.outputLocation(workGroup, request.ResultConfiguration?.OutputLocation),
     });
     if (token !== undefined) {

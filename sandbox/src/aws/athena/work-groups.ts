@@ -37,9 +37,9 @@ export const createWorkGroups = ({ clock }: { clock: Clock }) => {
   return {
     create,
     summaries: (): object[] =>
-      [...groups.values()].map(({ Name, Description, State = 'ENABLED', CreationTime }) => ({
-        ...{ Name, Description, State, CreationTime },
-      })),
+      [...groups.values()].map(({ Name, Description, State = 'ENABLED', CreationTime }) => {
+        return { Name, Description, State, CreationTime };
+      }),
     describe(name: string): object {
       const { WorkGroupConfiguration: Configuration = {}, State = 'ENABLED', ...rest } = find(name);
       return { ...rest, State, Configuration };

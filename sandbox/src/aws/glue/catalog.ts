@@ -63,7 +63,11 @@ export const createCatalog = ({ clock }: { clock: Clock }): Catalog => {
       const before = tables.get(Name);
       if (!before) refuseBeyond(limits.tables, tables.size);
       const table = {
-        ...{ ...input, Name, DatabaseName: owner.Name, CatalogId: account, UpdateTime: seconds() },
+        ...input,
+        Name,
+        DatabaseName: owner.Name,
+        CatalogId: account,
+        UpdateTime: seconds(),
         CreateTime: before?.table.CreateTime ?? seconds(),
         VersionId: before ? `${Number(before.table.VersionId) + 1}` : '0',
       };
@@ -89,7 +93,10 @@ export const createCatalog = ({ clock }: { clock: Clock }): Catalog => {
       const before = partitions.get(key);
       if (!before) refuseBeyond(limits.partitions, partitions.size);
       partitions.set(key, {
-        ...{ ...input, DatabaseName: owner.DatabaseName, TableName: owner.Name, CatalogId: account },
+        ...input,
+        DatabaseName: owner.DatabaseName,
+        TableName: owner.Name,
+        CatalogId: account,
         CreationTime: before?.CreationTime ?? seconds(),
       });
     },

@@ -54,7 +54,7 @@ export const createJobRuns = ({ clock, emit, runJob, log }: JobRunPorts) => {
   };
 
   const work = async (run: JobRun, { Name: jobName, Command, DefaultArguments }: Job): Promise<void> => {
-    if (run.state === 'STOPPING') return end(run, 'STOPPED');
+    if (run.state !== 'STARTING') return end(run, 'STOPPED');
     change(run, { state: 'RUNNING', runningSince: clock.now() });
     const abort = new AbortController();
     aborts.set(run.id, abort);
@@ -95,8 +95,12 @@ export const createJobRuns = ({ clock, emit, runJob, log }: JobRunPorts) => {
       const startedOn = clock.now();
       const run: JobRun = {
         id: `jr_${hash('sha256', `${job.Name} ${startedOn} ${started++}`)}`,
-        ...{ jobName: job.Name, state: 'STARTING', startedOn, changedOn: startedOn, timeout },
+        jobName: job.Name,
+        state: 'STARTING',
         arguments: args,
+        timeout,
+        startedOn,
+        changedOn: startedOn,
       };
       runs.set(job.Name, [...before, run].slice(-keptRuns));
       clock.after(startup, () => void work(run, job));

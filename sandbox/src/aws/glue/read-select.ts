@@ -26,7 +26,10 @@ export const readSelect = async (db: DuckDb, sql: string): Promise<Select> => {
   const [statement, ...others] = parsed.statements;
   if (!statement || others.length > 0) throw new Error('Exactly one statement is allowed');
   const select: Select = {
-    ...{ tables: [], expressions: new Set(), functions: [], fixedColumns: new Set() },
+    tables: [],
+    expressions: new Set(),
+    functions: [],
+    fixedColumns: new Set(),
     items: firstList(statement.node).map(itemKind),
   };
   walk(statement, (node) => note(select, node));

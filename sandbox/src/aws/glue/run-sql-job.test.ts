@@ -95,11 +95,11 @@ test('csv has quotes, and only a field that is empty without them is null', asyn
   job.remove();
 });
 
-test('tsv has no quotes', async () => {
+test('tsv is csv with tabs', async () => {
   const job = jobForTest();
-  await job.land('a.tsv.gz', gzipSync('"m,1\t2026-01-01 05:00:00\t1.5\n'));
+  await job.land('a.tsv.gz', gzipSync('"m\t1"\t2026-01-01 05:00:00\t1.5\n'));
   await job.run({ sql: everyRow, args: { '--source_format': 'tsv' } });
-  expect(await job.rows(`${folder}/day=2026-01-01/part-00000.zstd.parquet`)).toEqual([['"m,1', 1.5]]);
+  expect(await job.rows(`${folder}/day=2026-01-01/part-00000.zstd.parquet`)).toEqual([['m\t1', 1.5]]);
   job.remove();
 });
 

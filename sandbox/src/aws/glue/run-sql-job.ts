@@ -42,7 +42,11 @@ export const createSqlJobRunner = (ports: Ports): RunJob => {
 
     const folder = await mkdtemp(join(tmpdir(), 'millrace-job-'));
     // One thread writes one file a partition, so that its object is replaced in one step.
-    const db = await openDuckDb(':memory:', { threads: '1', memory_limit: '2GB', temp_directory: join(folder, 'spill') });
+    const db = await openDuckDb(':memory:', {
+      threads: '1',
+      memory_limit: '2GB',
+      temp_directory: join(folder, 'spill'),
+    });
     try {
       refuseOtherTables(await readSelect(db, sql));
       const landing = await linkFiles(join(folder, 'landing'), sourceFiles);

@@ -17,30 +17,35 @@ export const tableFormat = (table: TableInput): TableFormat => {
   const skippedLines = Number(table.Parameters?.['skip.header.line.count'] ?? 0);
   if (/OpenCSVSerde/i.test(library))
     return {
-      ...{ kind: 'csv', null: '', skippedLines },
+      kind: 'csv',
       delimiter: parameters.separatorChar ?? ',',
       quote: parameters.quoteChar ?? '"',
       escape: parameters.escapeChar ?? '"',
+      null: '',
+      skippedLines,
     };
   if (/LazySimpleSerDe/i.test(library))
     return {
-      ...{ kind: 'csv', quote: '', escape: '', skippedLines },
+      kind: 'csv',
       delimiter: parameters['field.delim'] ?? '\u0001',
+      quote: '',
+      escape: '',
       null: parameters['serialization.null.format'] ?? '\\N',
+      skippedLines,
     };
   throw new Error(`Table ${table.Name} has a serializer that the sandbox does not read: ${library || 'none'}`);
 };
 
 /**
- * The formats of a job's `--source_format`, none with a header. In csv (RFC 4180) a field that is empty and unquoted is
- * null; in tsv (IANA text/tab-separated-values) nothing is quoted and an empty field is null.
+ * The formats of a job's `--source_format`, none with a header: csv is RFC 4180, tsv the same with a tab for the comma. A
+ * field that is empty and unquoted is null.
  */
-export const sourceFormat = (name: string | undefined, source: TableInput): TableFormat => {
+export const sourceFormat = (name: string, source: TableInput): TableFormat => {
   if (name === 'json')
     return { kind: 'json', jsonKeys: mappedKeys(source.StorageDescriptor?.SerdeInfo?.Parameters ?? {}) };
-  if (name === 'csv') return { kind: 'csv', delimiter: ',', quote: '"', escape: '"', null: '', skippedLines: 0 };
-  if (name === 'tsv') return { kind: 'csv', delimiter: '\t', quote: '', escape: '', null: '', skippedLines: 0 };
-  throw new Error(`--source_format must be json, csv or tsv, not ${name}`);
+  const delimiter = { csv: ',', tsv: '\t' }[name];
+  if (delimiter === undefined) throw new Error(`--source_format must be json, csv or tsv, not ${name}`);
+  return { kind: 'csv', delimiter, quote: '"', escape: '"', null: '', skippedLines: 0 };
 };
 
 const mappedKeys = (parameters: Record<string, string>): Record<string, string> =>

@@ -59,15 +59,17 @@ const reader = (columns: Column[], format: TableFormat, files: string[]): string
     `columns = {${columns.map((column) => `${literal(name(column))}: ${literal(textType(column))}`).join(', ')}}`;
   if (format.kind === 'json')
     return `read_json(${paths}, ${named((column) => jsonKey(column, format))}, format = 'newline_delimited')`;
-  const marks = [
-    ...[
-      `delim = ${literal(format.delimiter)}`,
-      `quote = ${literal(format.quote)}`,
-      `escape = ${literal(format.escape)}`,
-    ],
-    ...[`nullstr = ${literal(format.null)}`, 'allow_quoted_nulls = false', `skip = ${format.skippedLines}`],
+  const options = [
+    'auto_detect = false',
+    'header = false',
+    `skip = ${format.skippedLines}`,
+    `delim = ${literal(format.delimiter)}`,
+    `quote = ${literal(format.quote)}`,
+    `escape = ${literal(format.escape)}`,
+    `nullstr = ${literal(format.null)}`,
+    'allow_quoted_nulls = false',
   ];
-  return `read_csv(${paths}, ${named(({ Name }) => Name)}, auto_detect = false, header = false, ${marks.join(', ')})`;
+  return `read_csv(${paths}, ${named(({ Name }) => Name)}, ${options.join(', ')})`;
 };
 
 const jsonKey = ({ Name }: Column, { jsonKeys }: { jsonKeys: Record<string, string> }): string =>

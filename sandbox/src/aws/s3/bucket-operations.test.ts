@@ -42,12 +42,12 @@ test('a bucket is deleted when it is empty, not before', async () => {
 });
 
 test('a listing gives keys, sizes, entity tags and times, and rolls up to the delimiter', async () => {
-  const { etag } = await s3.putObject({ bucket: 'lake', key: 'raw/a & b', body: 'four' });
+  const { etag } = await s3.putObject({ bucket: 'lake', key: 'raw/a&lt;b', body: 'four' });
   await s3.putObject({ bucket: 'lake', key: 'raw/2026/01', body: 'body' });
   const list = { Bucket: 'lake', Prefix: 'raw/', Delimiter: '/' };
   const { Contents, CommonPrefixes, KeyCount, IsTruncated } = await client.send(new ListObjectsV2Command(list));
   expect(Contents).toEqual([
-    { Key: 'raw/a & b', Size: 4, ETag: `"${etag}"`, LastModified: new Date(clock.now()), StorageClass: 'STANDARD' },
+    { Key: 'raw/a&lt;b', Size: 4, ETag: `"${etag}"`, LastModified: new Date(clock.now()), StorageClass: 'STANDARD' },
   ]);
   expect(CommonPrefixes).toEqual([{ Prefix: 'raw/2026/' }]);
   expect([KeyCount, IsTruncated]).toEqual([2, false]);

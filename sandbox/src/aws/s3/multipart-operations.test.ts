@@ -37,8 +37,9 @@ const complete = (
 test('parts make one object, in the order of their numbers, with an entity tag of entity tags', async () => {
   const id = await begin('whole');
   const second = await upload('whole', id, 7, small);
-  await upload('whole', id, 2, small);
+  const replaced = await upload('whole', id, 2, small);
   const first = await upload('whole', id, 2, large);
+  await expect(complete('whole', id, [replaced, second])).rejects.toMatchObject({ name: 'InvalidPart' });
   const { ETag } = await complete('whole', id, [first, second]);
   const md5s = createHash('md5')
     .update(hash('md5', large, 'buffer'))

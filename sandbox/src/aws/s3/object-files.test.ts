@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
@@ -73,6 +74,21 @@ test('a key and a key below it stand beside each other', async () => {
   expect(await keysOf(s3, 'clash/')).toEqual(['clash/a', 'clash/a/b', 'clash/c', 'clash/c/d']);
 });
 
+test('a file in the way that is not this key is left as it is', async () => {
+  const path = join(directory, bucket, 'foreign');
+  writeFileSync(path, 'foreign');
+  await put('foreign', 'body');
+  expect([readFileSync(path, 'utf8'), await bodyOf(s3, 'foreign')]).toEqual(['foreign', 'body']);
+  rmSync(path);
+});
+
+test('a key that looks like the place of another key is not in its way', async () => {
+  const lookalike = `.aside/${hash('sha256', '/other')}`;
+  await put(lookalike, 'body');
+  await put('/other', 'other');
+  expect([await bodyOf(s3, lookalike), await bodyOf(s3, '/other')]).toEqual(['body', 'other']);
+});
+
 test('a deleted object leaves no directory in the way of a later key', async () => {
   await put('left/over/deep', 'body');
   await s3.deleteObject({ bucket, key: 'left/over/deep' });
@@ -100,9 +116,10 @@ test('metadata survives a restart', async () => {
 });
 
 test('after a restart the bytes on disk are the truth', async () => {
-  await put('rewritten', 'as put');
+  await put('rewritten', 'first one');
   await put('removed', 'as put');
   writeFileSync(s3.pathOf({ bucket, key: 'rewritten' }), '123456789');
+  utimesSync(s3.pathOf({ bucket, key: 'rewritten' }), 0, 0);
   rmSync(s3.pathOf({ bucket, key: 'removed' }));
   writeFileSync(join(directory, bucket, 'by-hand.csv'), 'a,b\n');
   const restarted = reopen();

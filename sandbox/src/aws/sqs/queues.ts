@@ -54,7 +54,7 @@ export const createQueues = ({ clock }: { clock: Clock }) => {
   /** Takes what is visible now, and makes it invisible for a while. */
   const take = (queue: Queue, { MaxNumberOfMessages: most = 1, VisibilityTimeout }: Receiving): Message[] => {
     const now = clock.now();
-    const visible = [...queue.messages.values()].filter(({ visibleAt }) => visibleAt < now).slice(0, most);
+    const visible = [...queue.messages.values()].filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
     for (const message of visible) {
       message.visibleAt = now + (VisibilityTimeout ?? queue.settings.visibilityTimeout) * 1000;
       message.receiveCount += 1;
