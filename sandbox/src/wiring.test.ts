@@ -13,7 +13,13 @@ const services = readPackages(root).map(({ service, template }) => ({
   resources: resolveTemplate(template, (name) => `parameter ${name}`),
 }));
 
-type FunctionInService = { name: string; service: string; folder: string; role: ResolvedResource; resource: ResolvedResource };
+type FunctionInService = {
+  name: string;
+  service: string;
+  folder: string;
+  role: ResolvedResource;
+  resource: ResolvedResource;
+};
 
 const functions: FunctionInService[] = services.flatMap(({ service, resources }) =>
   resources
@@ -38,13 +44,15 @@ const statements = ({ properties }: ResolvedResource): Statement[] =>
 const may = (role: ResolvedResource, action: RegExp, resource: string): boolean =>
   statements(role).some(
     ({ Action, Resource }) =>
-      [Action].flat().some((each) => action.test(each)) && [Resource].flat().some((each) => String(each).endsWith(resource)),
+      [Action].flat().some((each) => action.test(each)) &&
+      [Resource].flat().some((each) => String(each).endsWith(resource)),
   );
 const functionsThatMay = (action: RegExp, resource: string): string[] =>
   functions.filter(({ role }) => may(role, action, resource)).map(({ name }) => name);
 
 const inside = (names: readonly string[]) => names.filter((name) => name !== 'outside').sort();
-const over = (transport: Channel['over']) => Object.entries(channels).filter(([, channel]) => channel.over === transport);
+const over = (transport: Channel['over']) =>
+  Object.entries(channels).filter(([, channel]) => channel.over === transport);
 
 describe.each(over('kinesis'))('the stream %s', (name, { from, to }) => {
   const stream = resourceName(name);
@@ -61,9 +69,14 @@ describe.each(over('kinesis'))('the stream %s', (name, { from, to }) => {
   test('is read by the functions and delivery streams of the table and no others', () => {
     const mapped = ofType('AWS::Lambda::EventSourceMapping')
       .filter(({ properties }) => properties.EventSourceArn.endsWith(`:stream/${stream}`))
-      .map(({ properties }) => functions.find(({ resource }) => resource.identity.attributes.Arn === properties.FunctionName)?.name);
+      .map(
+        ({ properties }) =>
+          functions.find(({ resource }) => resource.identity.attributes.Arn === properties.FunctionName)?.name,
+      );
     const archived = ofType('AWS::KinesisFirehose::DeliveryStream')
-      .filter(({ properties }) => properties.KinesisStreamSourceConfiguration?.KinesisStreamARN.endsWith(`:stream/${stream}`))
+      .filter(({ properties }) =>
+        properties.KinesisStreamSourceConfiguration?.KinesisStreamARN.endsWith(`:stream/${stream}`),
+      )
       .map(({ service, identity }) => `${service}/${identity.ref.replace(resourceName(''), '')}`);
     expect([...mapped, ...archived].sort()).toEqual(inside(to));
   });
@@ -80,24 +93,27 @@ test('exactly the functions that announce something may put events on the bus', 
   expect(functionsThatMay(/^events:PutEvents$/, ':event-bus/millrace-local').sort()).toEqual([...senders].sort());
 });
 
-describe.each(functions.map((each) => [each.name, each] as const))('the function %s', (_, { service, folder, resource, role }) => {
-  test('gets exactly the variables that its config declares', async () => {
-    const config = join(root, 'services', service, folder, 'config.ts');
-    expect(existsSync(config)).toBe(true);
-    const { environment } = await import(pathToFileURL(config).href);
-    const given = Object.keys(resource.properties.Environment.Variables).filter(
-      (name) => !name.startsWith('POWERTOOLS_') && !name.startsWith('AWS_'),
-    );
-    expect(given.sort()).toEqual(Object.keys(environment).sort());
-  });
+describe.each(functions.map((each) => [each.name, each] as const))(
+  'the function %s',
+  (_, { service, folder, resource, role }) => {
+    test('gets exactly the variables that its config declares', async () => {
+      const config = join(root, 'services', service, folder, 'config.ts');
+      expect(existsSync(config)).toBe(true);
+      const { environment } = await import(pathToFileURL(config).href);
+      const given = Object.keys(resource.properties.Environment.Variables).filter(
+        (name) => !name.startsWith('POWERTOOLS_') && !name.startsWith('AWS_'),
+      );
+      expect(given.sort()).toEqual(Object.keys(environment).sort());
+    });
 
-  test('has rights to named resources only', () => {
-    for (const { Action, Resource } of statements(role)) {
-      expect([Action].flat()).not.toContain('*');
-      expect([Resource].flat()).not.toContain('*');
-    }
-  });
-});
+    test('has rights to named resources only', () => {
+      for (const { Action, Resource } of statements(role)) {
+        expect([Action].flat()).not.toContain('*');
+        expect([Resource].flat()).not.toContain('*');
+      }
+    });
+  },
+);
 
 describe.each(ofType('AWS::Lambda::EventSourceMapping').map((each) => [each.logicalId, each.properties] as const))(
   'the event source mapping %s',
@@ -108,7 +124,9 @@ describe.each(ofType('AWS::Lambda::EventSourceMapping').map((each) => [each.logi
         MaximumRecordAgeInSeconds: expect.any(Number),
         BisectBatchOnFunctionError: true,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        DestinationConfig: { OnFailure: { Destination: expect.stringMatching(/^arn:aws:s3:::millrace-local-set-aside-/) } },
+        DestinationConfig: {
+          OnFailure: { Destination: expect.stringMatching(/^arn:aws:s3:::millrace-local-set-aside-/) },
+        },
       });
       expect(properties.MaximumRetryAttempts).toBeGreaterThan(0);
       expect(properties.MaximumRecordAgeInSeconds).toBeGreaterThan(0);
@@ -132,9 +150,19 @@ test.each(targets)('the target of %s is retried finitely and has a dead-letter q
   });
 });
 
-const stores = ['AWS::S3::Bucket', 'AWS::Kinesis::Stream', 'AWS::SNS::Topic', 'AWS::DynamoDB::Table', 'AWS::SQS::Queue'];
+const stores = [
+  'AWS::S3::Bucket',
+  'AWS::Kinesis::Stream',
+  'AWS::SNS::Topic',
+  'AWS::DynamoDB::Table',
+  'AWS::SQS::Queue',
+];
 test.each(
-  stores.flatMap((type) => ofType(type).filter(({ logicalId }) => logicalId !== 'ServerlessDeploymentBucket').map((each) => [each.logicalId, each] as const)),
+  stores.flatMap((type) =>
+    ofType(type)
+      .filter(({ logicalId }) => logicalId !== 'ServerlessDeploymentBucket')
+      .map((each) => [each.logicalId, each] as const),
+  ),
 )('%s is encrypted with the platform key', (_, { properties }) => {
   expect(JSON.stringify(properties)).toMatch(/parameter \/millrace\/local\/key-arn|:key\/Key|"KmsMasterKeyId":"Key"/);
 });

@@ -167,7 +167,7 @@ test('items on disk are there after a restart', async () => {
   await first.close();
   const second = createDynamoDb({ path });
   await second.createTable(alertStates);
-  expect((await clientOf(second).send(new ScanCommand({ TableName }))).Count).toBe(25);
+  expect((await clientOf(second).send(new ScanCommand({ TableName, ConsistentRead: true }))).Count).toBe(25);
   await second.close();
   await expect(second.createTable(alertStates)).rejects.toThrow('Database is closed');
   rmSync(path, { recursive: true });

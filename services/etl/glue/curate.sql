@@ -24,7 +24,7 @@ other_hours AS (
     AND event_date >= (SELECT min(event_date) FROM landed_rows)
     AND event_date <= (SELECT max(event_date) FROM landed_rows)
 ),
-stored_readings AS (SELECT DISTINCT event_date, reading_id FROM other_hours),
+stored_readings AS (SELECT DISTINCT event_date, reading_id FROM other_hours WHERE kind <> 'duplicate'),
 known_deliveries AS (SELECT DISTINCT event_date, reading_id, delivery FROM other_hours),
 ranked AS (
   SELECT

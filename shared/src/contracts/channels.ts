@@ -45,8 +45,13 @@ export const channels = {
   CurationFinished: {
     over: 'eventbridge',
     carries: CurationFinished,
-    from: ['etl/follow-curation'],
-    to: ['outside'],
+    from: ['etl/follow-curation', 'etl/start-curation'],
+    to: ['etl/start-curation', 'outside'],
   },
-  CurationFailed: { over: 'eventbridge', carries: CurationFailed, from: ['etl/follow-curation'], to: ['outside'] },
+  CurationFailed: {
+    over: 'eventbridge',
+    carries: CurationFailed,
+    from: ['etl/follow-curation', 'etl/start-curation'],
+    to: ['etl/start-curation', 'outside'],
+  },
 } as const satisfies Record<string, Channel>;

@@ -24,7 +24,10 @@ export const drawChannels = (channels: Record<string, Channel>): string => {
       ...from.map((end) => `  ${nodeOf(end)} --> ${nodeOf(name)}`),
       ...to.map((end) => `  ${nodeOf(name)} --> ${nodeOf(end)}`),
     ]),
-    ...facts.flatMap(([name, { from }]) => from.map((end) => `  ${nodeOf(end)} -. ${name} .-> bus`)),
+    ...facts.flatMap(([name, { from, to }]) => [
+      ...from.map((end) => `  ${nodeOf(end)} -. ${name} .-> bus`),
+      ...to.filter((end) => end !== 'outside').map((end) => `  bus -. ${name} .-> ${nodeOf(end)}`),
+    ]),
   ].join('\n');
 };
 

@@ -54,6 +54,10 @@ test('files of partitions that the WHERE excludes are not opened', async () => {
   expect(one.rows).toEqual([['_col0'], ['37.5']]);
   expect(one.scanned).toBeGreaterThan(0);
   expect(all.scanned).toBe(2 * Number(one.scanned));
+  const asked = await query('SELECT max(value) FROM readings WHERE day BETWEEN CAST(? AS DATE) AND CAST(? AS DATE)', {
+    ExecutionParameters: ["'2026-01-02'", "'2026-01-03'"],
+  });
+  expect(asked).toMatchObject({ rows: [['_col0'], ['37.5']], scanned: one.scanned });
   expect(await query("SELECT max(value) FROM readings WHERE day > DATE '2025-12-31'")).toMatchObject({
     state: 'FAILED',
     error: { ErrorCategory: 2, ErrorType: 1001 },

@@ -68,6 +68,8 @@ const reader = (columns: Column[], format: TableFormat, files: string[]): string
     `escape = ${literal(format.escape)}`,
     `nullstr = ${literal(format.null)}`,
     'allow_quoted_nulls = false',
+    // Found out by DuckDB it could be one that stands inside quotes. Lines that end in CRLF are refused.
+    `new_line = '\\n'`,
   ];
   return `read_csv(${paths}, ${named(({ Name }) => Name)}, ${options.join(', ')})`;
 };

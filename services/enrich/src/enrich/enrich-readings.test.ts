@@ -14,7 +14,7 @@ const type: DeviceType = {
   unknownMeasures: 'set-aside',
 };
 const version = { validFrom: 0, tenant: 'ward-a', type: type.name, site: 'ward-3', labels: {} };
-const outOfRetention: Reason = { code: 'hot-store-rejected', detail: 'outside the time range' };
+const tooLarge: Reason = { code: 'hot-store-rejected', detail: 'is over 2 KB' };
 
 type Faults = { rejects?: string[]; refuses?: string[]; storeFails?: boolean };
 
@@ -33,7 +33,7 @@ const aWorld = ({ rejects = [], refuses = [], storeFails = false }: Faults = {})
     save: async (readings) => {
       if (storeFails) throw new Error('ThrottlingException');
       saved.push(...readings);
-      return new Map(rejects.map((id) => [id, outOfRetention]));
+      return new Map(rejects.map((id) => [id, tooLarge]));
     },
     put: async <T extends UserRecord>(records: readonly T[]) => {
       const readings = records.map(({ data }): EnrichedReading => JSON.parse(data.toString()));
@@ -90,8 +90,8 @@ test('what the hot store rejects is set aside, every delivery of it, and not pas
   const { failed, bad } = await enrich(deliveries(['monitor-01:1', 'monitor-01:2', 'monitor-01:1']));
   expect(failed).toEqual([]);
   expect(bad.map(({ delivery, reason }) => [delivery.outer, reason])).toEqual([
-    ['1', outOfRetention],
-    ['3', outOfRetention],
+    ['1', tooLarge],
+    ['3', tooLarge],
   ]);
   expect(ids(emitted)).toEqual(['monitor-01:2']);
 });

@@ -25,8 +25,8 @@ test('two deliveries of a reading are one row: the later', async () => {
 
 test('what Timestream rejects is told by reading id, with its reason', async () => {
   const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];
-  const { rejected } = await save(readings, ({ id }) => (id === 'monitor-01:2' ? 'outside the window' : undefined));
-  expect([...rejected]).toEqual([['monitor-01:2', { code: 'hot-store-rejected', detail: 'outside the window' }]]);
+  const { rejected } = await save(readings, ({ id }) => (id === 'monitor-01:2' ? 'is over 2 KB' : undefined));
+  expect([...rejected]).toEqual([['monitor-01:2', { code: 'hot-store-rejected', detail: 'is over 2 KB' }]]);
 });
 
 test('what no request can hold is never sent', async () => {
@@ -42,6 +42,13 @@ test('the rows of a device are sent together, in stream order', async () => {
   const of = (deviceId: string, id: string) => anEnrichedReading({ deviceId, id });
   const { written } = await save([of('b', 'b:1'), of('a', 'a:1'), of('b', 'b:2'), of('c', 'c:1'), of('a', 'a:2')]);
   expect(written.map(({ id }) => id)).toEqual(['a:1', 'a:2', 'b:1', 'b:2', 'c:1']);
+});
+
+test('a reading that is too old for the hot store is late, not bad: it goes on to the lake', async () => {
+  const reason =
+    'The record timestamp is outside the time range [2025-11-24T00:00:00Z, 2026-11-24T00:15:00Z) of the magnetic store.';
+  const { rejected } = await save([anEnrichedReading()], () => reason);
+  expect(rejected.size).toBe(0);
 });
 
 test('without a hot store nothing is rejected', async () => {

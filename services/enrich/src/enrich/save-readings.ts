@@ -1,5 +1,6 @@
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
+import { count } from '@millrace/shared/runtime/observability';
 import type { Rejected, TimestreamRecord } from '@millrace/shared/runtime/write-records';
 import { toReadingRow } from './reading-row.ts';
 
@@ -25,10 +26,19 @@ export const saveReadings =
     const byDevice = [...rows.values()].sort((a, b) =>
       a.deviceId < b.deviceId ? -1 : Number(a.deviceId > b.deviceId),
     );
+    let tooOld = 0;
     for (const { row, reason } of await write(byDevice))
-      rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
+      if (isOutsideRetention(reason)) tooOld += 1;
+      else rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
+    count('ReadingsOnlyInLake', tooOld);
     return rejected;
   };
+
+/**
+ * A reading older than the hot store's retention is late, not bad: the lake takes it. Timestream has words for this, but no
+ * code; ingest has refused what is too far in the future.
+ */
+const isOutsideRetention = (reason: string): boolean => /outside the (time range|data ingestion window)/.test(reason);
 
 /** Without a hot store every reading still reaches the lake. */
 export const saveNowhere = async (): Promise<Map<string, Reason>> => new Map();

@@ -118,6 +118,23 @@ test('an event that comes twice announces once', async () => {
   ]);
 });
 
+test('of two that settle the same run at the same time one announces', async () => {
+  const { world, land, landedEvent, glueEvent, schedule, endRun } = aWorld();
+  land(partition);
+  await landedEvent(partition);
+  endRun('SUCCEEDED');
+  await Promise.all([glueEvent('run-1'), glueEvent('run-1'), schedule()]);
+  expect(world.announced).toHaveLength(1);
+});
+
+test('of two that find the same partition at the same time one starts a run', async () => {
+  const calls: string[] = [];
+  const { land, landedEvent } = aWorld(async (call) => void calls.push(call));
+  land(partition);
+  await Promise.all([landedEvent(partition), landedEvent(partition)]);
+  expect(calls.filter((call) => call === 'before start')).toHaveLength(1);
+});
+
 test('without a single event the schedule curates everything, the oldest hour first', async () => {
   const { world, land, schedule, endRun, pass } = aWorld();
   for (const each of [partition, earlier]) land(each);
@@ -168,6 +185,28 @@ test('a partition waits while another runs, and starts as soon as that has ended
   expect(world.claims.get(partition)).toMatchObject({ state: 'running', runId: 'run-2' });
 });
 
+test('an hour that waits lets an older one go first', async () => {
+  const { world, land, landedEvent, schedule, endRun } = aWorld();
+  land('2026-11-23-12');
+  await landedEvent('2026-11-23-12');
+  land(partition);
+  await landedEvent(partition);
+  land(earlier);
+  endRun('SUCCEEDED');
+  await schedule();
+  expect(world.runs.map((run) => run.partition)).toEqual(['2026-11-23-12', earlier]);
+});
+
+test('the schedule settles a run of any age', async () => {
+  const { world, land, landedEvent, schedule, endRun, pass } = aWorld();
+  land(partition);
+  await landedEvent(partition);
+  endRun('SUCCEEDED');
+  pass(72 * hour);
+  await schedule();
+  expect(world.claims.get(partition)).toMatchObject({ state: 'curated', announced: true });
+});
+
 test('a partition that always fails does not keep the others from being curated', async () => {
   const { world, land, schedule, pass } = aWorld();
   land(earlier);
@@ -212,6 +251,17 @@ test('a run that ends before it is written into its claim is settled by its even
   endRun('SUCCEEDED');
   await glueEvent('run-1');
   expect(world.claims.get(partition)).toMatchObject({ state: 'curated', runId: 'run-1', announced: true });
+});
+
+test('a run whose start was not answered, and that has ended since, is not run again', async () => {
+  const { world, land, landedEvent, schedule, endRun, pass } = aWorld(failing('after start'));
+  land(partition);
+  await expect(landedEvent(partition)).rejects.toThrow('TimeoutError');
+  endRun('SUCCEEDED');
+  pass(2 * minute);
+  for (let tick = 0; tick < 2; tick++) await schedule();
+  expect(world.claims.get(partition)).toMatchObject({ state: 'curated', runId: 'run-1' });
+  expect(world.runs.length).toBe(1);
 });
 
 test('a claim whose run never started is started by the schedule', async () => {

@@ -1,0 +1,214 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { ConfirmSubscriptionCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { QueryCommand, TimestreamQueryClient } from '@aws-sdk/client-timestream-query';
+import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
+import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { account, region } from '../src/aws/account.ts';
+import { drain } from '../src/drain.ts';
+import type { Platform } from '../src/platform.ts';
+import { askAthena } from '../src/run/ask-athena.ts';
+import { apiUrls, signToken } from '../src/run/open-ways-in.ts';
+import { bucketName, resourceName } from '../src/seed/names.ts';
+import { spareMonitor as deviceId } from '../src/seed/seed-platform.ts';
+import { startSandbox } from '../src/start-sandbox.ts';
+
+/** The platform as it is deployed, seen from outside: real clients, over loopback, from a reading to every answer. */
+const directory = mkdtempSync(join(tmpdir(), 'millrace-story-'));
+const root = join(import.meta.dirname, '../..');
+let platform: Platform;
+const settings = () => ({
+  endpoint: platform.url(),
+  region,
+  credentials: { accessKeyId: 'story', secretAccessKey: 'story' },
+  requestHandler: new NodeHttpHandler(),
+});
+
+beforeAll(async () => {
+  platform = await startSandbox({ root, directory, port: 0, fresh: true, progress: () => {} });
+}, 120_000);
+
+afterAll(async () => {
+  await platform.close();
+  rmSync(directory, { recursive: true });
+}, 30_000);
+
+const post = async (readings: object[]) => {
+  const response = await fetch(`${apiUrls(platform).ingest}/v1/readings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await signToken(platform)}`, 'content-type': 'application/json' },
+    body: JSON.stringify(readings),
+  });
+  return { status: response.status, body: await response.json() };
+};
+const ask = async (path: string) => {
+  const headers = { authorization: `Bearer ${await signToken(platform)}` };
+  const response = await fetch(apiUrls(platform).query + path, { headers });
+  return { status: response.status, body: await response.json() };
+};
+const put = (data: string | Buffer) =>
+  new KinesisClient(settings()).send(
+    new PutRecordCommand({ StreamName: resourceName('raw-readings'), PartitionKey: deviceId, Data: Buffer.from(data) }),
+  );
+const eventually = async <T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> => {
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    await sleep(50);
+  }
+};
+
+/** A subscriber as anybody would write one: it confirms by the token it is sent, and keeps what it is told. */
+const subscribe = async (filterPolicy: object) => {
+  const notifications: AlertNotification[] = [];
+  const sns = new SNSClient(settings());
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    response.end();
+    const message = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    if (message.Type === 'SubscriptionConfirmation')
+      await sns.send(new ConfirmSubscriptionCommand({ TopicArn: message.TopicArn, Token: message.Token }));
+    else notifications.push(JSON.parse(message.Message));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await sns.send(
+    new SubscribeCommand({
+      TopicArn: `arn:aws:sns:${region}:${account}:${resourceName('alert-notifications')}`,
+      Protocol: 'http',
+      Endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+      Attributes: { FilterPolicy: JSON.stringify(filterPolicy) },
+    }),
+  );
+  return { notifications, close: () => server.close() };
+};
+
+test('readings come in by HTTP and by Kinesis, and end as one alert, rows in both stores, and the same answer over REST', async () => {
+  const now = Date.now() - 60_000;
+  const subscriber = await subscribe({ severity: ['warning'], change: ['raised'] });
+  const reading = (second: number, temperature: number) => ({
+    deviceId,
+    time: now + second * 1000,
+    measures: { 'body-temperature': temperature, 'heart-rate': 70 + second },
+  });
+
+  expect(await post([reading(0, 36.6), reading(1, 36.8)])).toMatchObject({ status: 202, body: { accepted: 2 } });
+  await put(JSON.stringify(reading(2, 41.2)));
+  // A repeat of the same reading by the same way is one reading.
+  await put(JSON.stringify(reading(2, 41.2)));
+
+  const alert = await eventually(() => subscriber.notifications[0]);
+  expect(alert).toMatchObject({
+    ...{
+      change: 'raised',
+      rule: 'fever',
+      severity: 'warning',
+      tenant: 'ward-a',
+      deviceId,
+      measure: 'body-temperature',
+    },
+    ...{ value: 41.2, unit: 'Cel', raisedAt: now + 2000 },
+  });
+
+  await drain(platform, () => {});
+  expect(subscriber.notifications).toHaveLength(1);
+  subscriber.close();
+
+  const hot = await new TimestreamQueryClient(settings()).send(
+    new QueryCommand({
+      QueryString: `SELECT to_milliseconds(time) AS ms, "body-temperature" FROM "millrace_local"."readings" WHERE device_id = '${deviceId}' ORDER BY time`,
+    }),
+  );
+  const rows = hot.Rows?.map(({ Data }) => Data?.map(({ ScalarValue }) => Number(ScalarValue)));
+  expect(rows).toEqual([
+    [now, 36.6],
+    [now + 1000, 36.8],
+    [now + 2000, 41.2],
+  ]);
+
+  const curated = await askAthena(
+    platform,
+    `SELECT time_ms, value_number, unit, code FROM readings WHERE device_id = '${deviceId}' AND measure = 'body-temperature' ORDER BY time_ms`,
+  );
+  expect(curated.map(({ time_ms, value_number }) => [Number(time_ms), Number(value_number)])).toEqual(rows);
+  expect(curated[0]).toMatchObject({ unit: 'Cel', code: 'loinc|8310-5' });
+
+  const latest = await ask(`/v1/devices/${deviceId}/readings/latest`);
+  expect(latest.status).toBe(200);
+  expect(latest.body.items.find(({ measure }: { measure: string }) => measure === 'body-temperature')).toMatchObject({
+    value: 41.2,
+    time: new Date(now + 2000).toISOString(),
+  });
+}, 120_000);
+
+test('a malformed record comes back from set-aside byte for byte, with its reason', async () => {
+  const bytes = Buffer.concat([Buffer.from('{"deviceId":"monitor-00",'), Buffer.from([0xff, 0x00, 0x0a, 0x80])]);
+  const { SequenceNumber } = await put(bytes);
+  const s3 = new S3Client(settings());
+  const Bucket = bucketName('set-aside');
+  const kept = await eventually(async () => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'ingest-accept/' }));
+    for (const { Key } of Contents) {
+      const text = await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+      const records = (text ?? '')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as SetAsideRecord);
+      const found = records.find(({ sequenceNumber }) => sequenceNumber === SequenceNumber);
+      if (found) return found;
+    }
+    return undefined;
+  });
+  expect(kept.reason).toBe('not-utf8');
+  expect(Buffer.from(kept.data, 'base64').equals(bytes)).toBe(true);
+  expect(platform.eventBridge.recent('millrace-local').map((event) => event['detail-type'])).toContain(
+    'ReadingsSetAside',
+  );
+}, 60_000);
+
+test('killing the handlers in the middle of their batches loses nothing', async () => {
+  const handlers = ['ingest-local-accept', 'enrich-local-enrich', 'alerts-local-evaluate'];
+  const start = Date.now() - 600_000;
+  const count = 2000;
+  const before = platform.timestream.rowCount('millrace_local', 'readings');
+  let sending = true;
+  let kills = 0;
+  const killing = (async () => {
+    for (; sending; kills++) {
+      await platform.lambda.kill(`millrace-${handlers[kills % handlers.length]}`);
+      await sleep(40);
+    }
+  })();
+  for (let sent = 0; sent < count; sent += 100)
+    await post(
+      Array.from({ length: 100 }, (_, index) => ({
+        deviceId: `monitor-${String(1 + (index % 12)).padStart(2, '0')}`,
+        time: start + (sent + index) * 10,
+        measures: { 'heart-rate': 70 },
+      })),
+    );
+  sending = false;
+  await killing;
+  await drain(platform, () => {});
+  expect(kills).toBeGreaterThan(3);
+  expect(platform.timestream.rowCount('millrace_local', 'readings') - before).toBe(count);
+  const [curated] = await askAthena(
+    platform,
+    `SELECT count(DISTINCT reading_id) AS readings FROM readings WHERE device_id <> '${deviceId}'`,
+  );
+  expect(Number(curated?.readings)).toBe(count);
+}, 120_000);
+
+test('a request without a valid token is refused before any function runs', async () => {
+  const response = await fetch(`${apiUrls(platform).query}/v1/queries`, {
+    headers: { authorization: 'Bearer nonsense' },
+  });
+  expect(response.status).toBe(401);
+});
