@@ -5,12 +5,29 @@ export type Clock = {
   after(delay: number, task: () => void): () => void;
 };
 
-export const systemClock: Clock = {
-  now: Date.now,
-  after(delay, task) {
-    const timer = setTimeout(task, delay);
-    return () => clearTimeout(timer);
-  },
+/** The machine's own time. `stop` cancels whatever still waits, for good: a stopped clock runs nothing any more. */
+export const startClock = (): Clock & { stop(): void } => {
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+  return {
+    now: Date.now,
+    after(delay, task) {
+      if (stopped) return () => {};
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        task();
+      }, delay);
+      timers.add(timer);
+      return () => {
+        clearTimeout(timer);
+        timers.delete(timer);
+      };
+    },
+    stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
 };
 
 export type VirtualClock = Clock & {

@@ -16,7 +16,7 @@ import { createS3 } from './aws/s3/s3.ts';
 import { createSns } from './aws/sns/sns.ts';
 import { createSqs } from './aws/sqs.ts';
 import { createTimestream } from './aws/timestream/timestream.ts';
-import type { Clock } from './clock.ts';
+import { startClock } from './clock.ts';
 import { createCustomResources } from './deploy/custom-resources.ts';
 import { eventSourceMappingSettings } from './deploy/event-source-mapping-settings.ts';
 import type { Properties } from './deploy/template.ts';
@@ -31,7 +31,6 @@ import { openStateFile } from './state-file.ts';
 export type Platform = Awaited<ReturnType<typeof createPlatform>>;
 
 type Settings = {
-  clock: Clock;
   /** Everything that is kept lies below it. */
   directory: string;
   /** Of the AWS endpoint; the APIs take the ports behind it. 0 takes free ones. */
@@ -39,7 +38,8 @@ type Settings = {
 };
 
 /** Every emulated service, wired to the others and served on loopback, with nothing deployed yet. */
-export const createPlatform = async ({ clock, directory, port }: Settings) => {
+export const createPlatform = async ({ directory, port }: Settings) => {
+  const clock = startClock();
   mkdirSync(directory, { recursive: true });
   const state = openStateFile(join(directory, 'state'));
   const parameters = new Map<string, string>();
@@ -171,6 +171,7 @@ export const createPlatform = async ({ clock, directory, port }: Settings) => {
 
     async close(): Promise<void> {
       for (const mapping of mappings.values()) mapping.stop();
+      clock.stop();
       await this.saveState();
       await Promise.all([endpoint?.close(), ...[...apis.values()].map((api) => api.close())]);
       await lambda.stop();

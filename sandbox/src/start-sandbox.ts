@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { systemClock } from './clock.ts';
 import { deployTemplate } from './deploy/deploy-template.ts';
 import { readPackages } from './deploy/read-packages.ts';
 import { createPlatform, type Platform } from './platform.ts';
@@ -29,7 +28,7 @@ export const startSandbox = async ({
   const packages = readPackages(root);
   if (fresh) rmSync(directory, { recursive: true, force: true });
   progress('Starting the AWS endpoint');
-  const platform = await createPlatform({ clock: systemClock, directory, port });
+  const platform = await createPlatform({ directory, port });
   try {
     for (const each of packages) {
       progress(`Deploying ${each.service}`);

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
+import { startClock } from '../clock.ts';
 import { createLambda } from './lambda.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'millrace-lambda-'));
 const lines: string[] = [];
-const lambda = createLambda({ clock: systemClock, log: (_name, line) => lines.push(line) });
+const lambda = createLambda({ clock: startClock(), log: (_name, line) => lines.push(line) });
 
 const deploy = (name: string, source: string, timeout = 30) => {
   const file = join(directory, `${name}.cjs`);

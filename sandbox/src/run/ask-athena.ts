@@ -7,7 +7,6 @@ import {
 } from '@aws-sdk/client-athena';
 import { region } from '../aws/account.ts';
 import type { Platform } from '../platform.ts';
-import { resourceName } from '../seed/names.ts';
 import { credentials } from './open-ways-in.ts';
 
 /** Runs a query as an analyst would and answers its first page of rows, every value as text. Rejects with Athena's reason. */

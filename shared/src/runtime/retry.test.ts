@@ -20,10 +20,14 @@ test('only refused entries are sent again, until they are taken', async () => {
 test('an entry that a retry cannot help is sent once', async () => {
   let calls = 0;
   const invalid = { entry: 'a', code: 'InvalidArgument', retriable: false };
-  const refused = await sendWithRetry(['a'], async () => {
-    calls++;
-    return [invalid];
-  }, atOnce);
+  const refused = await sendWithRetry(
+    ['a'],
+    async () => {
+      calls++;
+      return [invalid];
+    },
+    atOnce,
+  );
   expect(calls).toBe(1);
   expect(refused).toEqual([invalid]);
 });
@@ -38,10 +42,14 @@ test('attempts are bounded and the pauses between them double under the cap', as
     random: () => 0.5,
     pause: async (milliseconds) => pauses.push(milliseconds),
   };
-  await sendWithRetry(['a'], async () => {
-    calls++;
-    return [{ entry: 'a', code: 'Throttled', retriable: true }];
-  }, policy);
+  await sendWithRetry(
+    ['a'],
+    async () => {
+      calls++;
+      return [{ entry: 'a', code: 'Throttled', retriable: true }];
+    },
+    policy,
+  );
   expect(calls).toBe(5);
   expect(pauses).toEqual([50, 100, 200, 250]);
 });

@@ -4,7 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { systemClock } from '../../clock.ts';
+import { startClock } from '../../clock.ts';
 import type { AwsService } from '../../wire/aws-service.ts';
 import { inProcess } from '../../wire/in-process.ts';
 import { createSns } from './sns.ts';
@@ -43,7 +43,7 @@ test('a real HTTP subscriber confirms by the link it is sent and can verify each
     arrived.resolve();
   });
   const sns = createSns({
-    clock: systemClock,
+    clock: startClock(),
     endpoint: () => endpoint,
     post: async (url, headers, body) => (await fetch(url, { method: 'POST', headers, body })).status,
     deliver: async () => {},
