@@ -1,3 +1,7 @@
+// Tests count what functions count; nobody reads their embedded metric lines.
+process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/shared', '<rootDir>/services', '<rootDir>/sandbox', '<rootDir>/bench'],

@@ -94,8 +94,6 @@ export const createLambda = ({ clock, log }: Ports) => {
   };
 };
 
-export type Lambda = ReturnType<typeof createLambda>;
-
 const errorAnswer = ({ status, code, message }: AwsError) => ({
   status,
   headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },

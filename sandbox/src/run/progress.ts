@@ -17,5 +17,3 @@ export const createProgress = (stream: NodeJS.WriteStream) => {
     },
   };
 };
-
-export type Progress = ReturnType<typeof createProgress>;
