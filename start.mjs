@@ -2,7 +2,7 @@
  * `npm start`: installs and packages what is missing or changed, then runs the platform on this machine. Runs on the
  * machine's own Node (20 or newer), which may be older than the one that is deployed; everything behind it runs on the latter.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 
 const root = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
@@ -22,10 +22,12 @@ const changed = (file, since) => statSync(`${root}/${file}`).mtimeMs > statSync(
 if (!existsSync(node) || !existsSync(installed) || changed('package-lock.json', installed))
   run('Installing packages (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund']);
 
-run('Packaging what changed', 'npx', ['--no', 'turbo', 'run', 'package', '--', '--output-logs=errors-only']);
+run('Packaging what changed', 'npx', ['--no', 'turbo', 'run', 'package', '--output-logs=errors-only']);
 
-const sandbox = spawnSync(node, ['--no-warnings', `${root}/sandbox/src/main.ts`, ...process.argv.slice(2)], {
+const sandbox = spawn(node, ['--no-warnings', `${root}/sandbox/src/main.ts`, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 });
-process.exit(sandbox.status ?? 1);
+// The platform stops in its own time; this process waits for it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => sandbox.kill(signal));
+sandbox.on('exit', (code) => process.exit(code ?? 1));

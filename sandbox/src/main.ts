@@ -59,8 +59,9 @@ const live = async (platform: Platform, { replay }: CommandLine): Promise<number
     if (++ticks % saveInterval === 0) await platform.saveState();
   }, 1000);
   await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+    // Not once: a second Ctrl-C must not end the process while it saves its state.
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
   });
   clearInterval(ticker);
   progress.done();

@@ -1,3 +1,4 @@
+import { region } from '../aws/account.ts';
 import type { Platform } from '../platform.ts';
 import { resourceName } from '../seed/names.ts';
 import { spareMonitor } from '../seed/seed-platform.ts';
@@ -28,9 +29,9 @@ Try, in another terminal:
   curl -s ${platform.url()}/outbox
 
   # the same straight into the stream
-  AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=eu-central-1 \\
+  echo '{"deviceId":"${spareMonitor}","time":'$(date +%s000)',"measures":{"body-temperature":40.5}}' | \\
+  AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=${region} \\
   aws --endpoint-url ${platform.url()} kinesis put-record --stream-name ${resourceName('raw-readings')} \\
-    --partition-key ${spareMonitor} --cli-binary-format raw-in-base64-out \\
-    --data '{"deviceId":"${spareMonitor}","time":'$(date +%s000)',"measures":{"body-temperature":36.8}}'
+    --partition-key ${spareMonitor} --data fileb:///dev/stdin
 `;
 };

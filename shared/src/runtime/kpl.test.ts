@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { aggregate, aggregatedSize, deaggregate, isAggregate, type UserRecord } from './kpl.ts';
 
 // The library of AWS, which has no types and speaks base64.
-const { deaggregateSync } = createRequire(import.meta.url)('aws-kinesis-agg');
+const require = createRequire(import.meta.url);
+const { deaggregateSync } = require('aws-kinesis-agg');
 
 const someRecords = fc.array(
   fc.record({

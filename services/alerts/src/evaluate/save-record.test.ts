@@ -8,7 +8,8 @@ import { loadRecords } from './load-records.ts';
 import { saveRecord } from './save-record.ts';
 
 // It has no types of its own.
-const dynalite: (options: object) => Server = createRequire(import.meta.url)('dynalite');
+const require = createRequire(import.meta.url);
+const dynalite: (options: object) => Server = require('dynalite');
 const server = dynalite({ createTableMs: 0 });
 const table = 'alert-states';
 

@@ -6,7 +6,8 @@ import type { Claim } from './claim.ts';
 import { claimsTable } from './claims-table.ts';
 
 // dynalite has no types.
-const dynalite: (options: object) => Server = createRequire(import.meta.url)('dynalite');
+const require = createRequire(import.meta.url);
+const dynalite: (options: object) => Server = require('dynalite');
 const server = dynalite({ createTableMs: 0 });
 let client: DynamoDBClient;
 beforeAll(async () => {
