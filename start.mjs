@@ -20,7 +20,7 @@ const run = (label, command, args) => {
 const installed = `${root}/node_modules/.package-lock.json`;
 const changed = (file, since) => statSync(`${root}/${file}`).mtimeMs > statSync(since).mtimeMs;
 if (!existsSync(node) || !existsSync(installed) || changed('package-lock.json', installed))
-  run('Installing packages (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund']);
+  run('Installing packages (once, about a minute)', 'npm', ['install', '--no-audit', '--no-fund']);
 
 run('Packaging what changed', 'npx', ['--no', 'turbo', 'run', 'package', '--output-logs=errors-only']);
 
