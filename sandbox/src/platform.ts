@@ -145,8 +145,9 @@ export const createPlatform = async ({ directory, port }: Settings) => {
           else await deadLetter(arn, body, {});
         },
       });
-      state.restore(`mapping ${settings.functionName}`, mapping);
-      mappings.set(settings.functionName, mapping);
+      const functionName = settings.functionName.split(':').at(-1) ?? '';
+      state.restore(`mapping ${functionName}`, mapping);
+      mappings.set(functionName, mapping);
       mapping.start();
     },
 

@@ -1,5 +1,4 @@
-import type { Emission } from '../devices/emission.ts';
-import { emit } from '../devices/emission.ts';
+import { type Emission, emit } from '../devices/emission.ts';
 import { cycleSeconds } from '../devices/episodes.ts';
 import { createMachine, machineId } from '../devices/machine.ts';
 import { replayFile } from '../devices/replay-file.ts';
@@ -50,15 +49,15 @@ export const runOnce = async (
   return { sent, seconds, outcomes, answer: await askOneQuestion(platform, replay), holds };
 };
 
+/** The ward's half hour as fast as it can be sent, and this machine's metrics as they are meanwhile. */
 async function* wardAndMachine(): AsyncGenerator<Emission> {
   const seconds = cycles * cycleSeconds;
   const start = Math.floor(Date.now() / 1000) * 1000 - seconds * 1000;
   const ward = createWard({ seed: 1, beds, start });
   const machine = createMachine();
   for (let second = 0; second < seconds; second++) {
-    const time = start + second * 1000;
-    yield* ward.tick(time);
-    if (second % 10 === 0) yield emit(machineId(), 'http', await machine.read(time));
+    yield* ward.tick(start + second * 1000);
+    if (second % 60 === 59) yield emit(machineId(), 'http', await machine.read(Date.now()));
   }
 }
 
