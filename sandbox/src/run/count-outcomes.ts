@@ -9,6 +9,8 @@ export type Outcomes = {
   /** Distinct readings in the curated table, and in the hot store. */
   stored: number;
   inHotStore: number;
+  /** Older than the hot store's retention. */
+  onlyInLake: number;
   setAside: Record<string, number>;
   duplicates: number;
   rowsLanded: number;
@@ -40,6 +42,7 @@ export const countOutcomes = async (platform: Platform): Promise<Outcomes> => {
     duplicates: Number(curated?.duplicates ?? 0),
     rowsCurated: Number(curated?.row_count ?? 0),
     inHotStore: await platform.timestream.rowCount('millrace_local', 'readings'),
+    onlyInLake: platform.metrics.total('ReadingsOnlyInLake'),
     setAside: reasons,
     rowsLanded: await countLandedRows(platform),
     alertsRaised: changes('raised'),

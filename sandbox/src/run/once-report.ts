@@ -11,6 +11,7 @@ export const onceReport = ({ sent, seconds, outcomes, answer, holds }: OnceResul
     ...reasons.map(([reason, count]): [string, number] => [`  ${reason}`, count]),
     ['duplicates', outcomes.duplicates],
     ['in the hot store', outcomes.inHotStore],
+    ['too old for it', outcomes.onlyInLake],
     ['alerts raised', outcomes.alertsRaised],
     ['alerts cleared', outcomes.alertsCleared],
     ['rows landed', outcomes.rowsLanded],

@@ -2,7 +2,7 @@ import { type Emission, emit } from '../devices/emission.ts';
 import { cycleSeconds } from '../devices/episodes.ts';
 import { createMachine, machineId } from '../devices/machine.ts';
 import { replayFile } from '../devices/replay-file.ts';
-import { createWard } from '../devices/ward.ts';
+import { createWard, monitorId } from '../devices/ward.ts';
 import { drain } from '../drain.ts';
 import type { Platform } from '../platform.ts';
 import { beds } from '../seed/seed-platform.ts';
@@ -61,10 +61,13 @@ async function* wardAndMachine(): AsyncGenerator<Emission> {
   }
 }
 
-/** The same question that the README asks with curl. */
+/** What bed 3 went through, or else what can be asked, over the REST API. */
 const askOneQuestion = async (platform: Platform, replay: string | undefined): Promise<string> => {
-  const path = replay === undefined ? '/v1/devices/monitor-03/readings/latest' : '/v1/queries';
+  const path =
+    replay === undefined ? `/v1/devices/${monitorId(3)}/series?measure=heart-rate&interval=10m` : '/v1/queries';
   const headers = { authorization: `Bearer ${await signToken(platform)}` };
   const response = await fetch(apiUrls(platform).query + path, { headers });
-  return `GET ${path} → ${response.status} ${await response.text()}`;
+  const { items = [], ...rest } = (await response.json()) as { items?: object[] };
+  const answer = items.length === 0 ? [rest] : items;
+  return [`GET ${path} → ${response.status}`, ...answer.map((item) => `  ${JSON.stringify(item)}`)].join('\n  ');
 };
