@@ -1,0 +1,42 @@
+import { registryShardOf } from '@millrace/shared/contracts/lane';
+import { type Served, serve } from '../../sandbox/src/gateway/serve.ts';
+import { alertRules } from '../../sandbox/src/seed/alert-rules.ts';
+import { deviceTypes } from '../../sandbox/src/seed/device-types.ts';
+import type { AwsRequest, AwsService } from '../../sandbox/src/wire/aws-service.ts';
+import { benchDevices } from './readings.ts';
+
+/**
+ * AWS as cheap as it can be: every call is answered at once with success, so that what is measured is the handler and the
+ * real SDK client in it, sending over loopback. It runs in another process than the handler.
+ */
+export const serveAnsweringAws = (): Promise<Served> => serve(answer, 0);
+
+const answer: AwsService = async (request) => {
+  const operation = request.headers['x-amz-target']?.split('.').at(-1);
+  const body = operation ? JSON.stringify(answers[operation]?.(request) ?? {}) : objectOf(request);
+  const headers = { 'content-type': operation ? 'application/x-amz-json-1.1' : 'application/json', etag: '"e"' };
+  return { status: body === undefined ? 404 : 200, headers, body: body ?? '<Error><Code>NoSuchKey</Code></Error>' };
+};
+
+const answers: Record<string, (request: AwsRequest) => object> = {
+  PutRecords: ({ body }) => ({
+    FailedRecordCount: 0,
+    Records: Array(body.toString('latin1').split('"PartitionKey"').length - 1).fill({
+      SequenceNumber: '1',
+      ShardId: 's',
+    }),
+  }),
+  PutEvents: () => ({ FailedEntryCount: 0, Entries: [] }),
+  BatchGetItem: () => ({ Responses: {}, UnprocessedKeys: {} }),
+};
+
+const objectOf = ({ method, path }: AwsRequest): string | undefined => {
+  if (method !== 'GET') return '';
+  const key = path.split('/').slice(2).join('/');
+  if (key === 'rules.json') return JSON.stringify({ rules: alertRules });
+  if (key === 'device-types.json') return JSON.stringify({ types: deviceTypes });
+  const version = { validFrom: 0, tenant: 'ward-a', type: 'bedside-monitor', site: 'ward-3', labels: {} };
+  const devices = benchDevices.filter((deviceId) => key === `devices/${registryShardOf(deviceId)}.json`);
+  if (devices.length === 0) return undefined;
+  return JSON.stringify({ devices: Object.fromEntries(devices.map((deviceId) => [deviceId, [version]])) });
+};
