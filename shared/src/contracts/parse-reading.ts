@@ -1,18 +1,13 @@
 import { type Parsed, setAside } from './parsed.ts';
 import { Reading } from './reading.ts';
-import { schemaParser } from './schema-parser.ts';
+import { readJson, schemaParser } from './schema-parser.ts';
 
 const parseShape = schemaParser(Reading);
 
 /** A reading from its UTF-8 JSON text, with its time in epoch milliseconds beside it. */
 export const parseReading = (json: string): Parsed<{ reading: Reading; time: number }> => {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return setAside('json-malformed', 'the record is not JSON');
-  }
-  return checkReading(value);
+  const read = readJson(json);
+  return 'ok' in read ? checkReading(read.ok) : read;
 };
 
 /** The rules of a reading that a schema cannot say: a real calendar time, and something measured or logged. */

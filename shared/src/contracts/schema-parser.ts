@@ -12,3 +12,20 @@ export const schemaParser = <T extends TSchema>(schema: T): ((value: unknown) =>
     return setAside('schema-violation', first?.message ?? 'does not fit the contract', first?.instancePath ?? '');
   };
 };
+
+/** The same from JSON text. */
+export const jsonParser = <T extends TSchema>(schema: T): ((json: string) => Parsed<Static<T>>) => {
+  const parse = schemaParser(schema);
+  return (json) => {
+    const read = readJson(json);
+    return 'ok' in read ? parse(read.ok) : read;
+  };
+};
+
+export const readJson = (json: string): Parsed<unknown> => {
+  try {
+    return { ok: JSON.parse(json) };
+  } catch {
+    return setAside('json-malformed', 'the record is not JSON');
+  }
+};

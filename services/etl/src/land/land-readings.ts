@@ -1,6 +1,6 @@
 import { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { LandedRow } from '@millrace/shared/contracts/landed-row';
-import { schemaParser } from '@millrace/shared/contracts/schema-parser';
+import { jsonParser } from '@millrace/shared/contracts/schema-parser';
 import { count } from '@millrace/shared/runtime/observability';
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from 'aws-lambda';
 import { toRows } from './to-rows.ts';
@@ -11,7 +11,7 @@ const maxAnswerBytes = 6_200_000;
 /** Bytes around a record's id and data in the answer, at most. */
 const framingBytes = 64;
 
-const parse = schemaParser(EnrichedReading);
+const parse = jsonParser(EnrichedReading);
 
 /**
  * Turns enriched readings into rows of the landing format, every record id back exactly once. A record that cannot be read,
@@ -37,12 +37,6 @@ export const landReadings =
 
 /** No rows when the record is no enriched reading. */
 const readRows = (data: string): LandedRow[] => {
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
-  } catch {
-    return [];
-  }
-  const parsed = parse(value);
+  const parsed = parse(Buffer.from(data, 'base64').toString('utf8'));
   return 'ok' in parsed ? toRows(parsed.ok) : [];
 };
