@@ -57,3 +57,14 @@ test('an unknown error shows a fixed text and the request id, never its message'
   expect(answer.body).not.toContain('secret');
   expect(JSON.parse(answer.body ?? '').requestId).toBe('r-1');
 });
+
+test.each([
+  ['a fault of the service', { $fault: 'server' }],
+  ['throttling', { name: 'KMSThrottlingException', $fault: 'client' }],
+  ['a time-out', { name: 'TimeoutError' }],
+])('%s behind the route is 503 with Retry-After', async (_, error) => {
+  const route = httpRoute(async () => {
+    throw Object.assign(new Error('from the SDK'), error);
+  });
+  expect(await route(anEvent())).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+});

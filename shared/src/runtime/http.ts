@@ -48,9 +48,22 @@ export const httpRoute =
       const requestId = event.requestContext.requestId;
       if (error instanceof Problem) return problemAnswer(error, requestId);
       logger.error('The request failed', error as Error);
-      return problemAnswer(new Problem(500, 'internal', 'The request failed; the fault is on our side.'), requestId);
+      const problem = mayPass(error)
+        ? new Problem(503, 'unavailable', 'A service behind this one is busy; try again.', {
+            headers: { 'retry-after': '1' },
+          })
+        : new Problem(500, 'internal', 'The request failed; the fault is on our side.');
+      return problemAnswer(problem, requestId);
     }
   };
+
+/** Errors of the AWS SDK that a later try may not meet: the service's own fault, throttling, and time-outs. */
+const mayPass = (error: unknown): boolean => {
+  const { $fault, $retryable, name = '' } = error as { $fault?: string; $retryable?: object; name?: string };
+  return (
+    $fault === 'server' || $retryable !== undefined || /^TimeoutError$|Throttl|Throughput|LimitExceeded/.test(name)
+  );
+};
 
 const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest => ({
   path: present(event.pathParameters),
