@@ -168,9 +168,11 @@ test('a malformed record comes back from set-aside byte for byte, with its reaso
   });
   expect(kept.reason).toBe('not-utf8');
   expect(Buffer.from(kept.data, 'base64').equals(bytes)).toBe(true);
-  expect(platform.eventBridge.recent('millrace-local').map((event) => event['detail-type'])).toContain(
-    'ReadingsSetAside',
+  // The announcement follows the object.
+  const announced = await eventually(() =>
+    platform.eventBridge.recent('millrace-local').find((event) => event['detail-type'] === 'ReadingsSetAside'),
   );
+  expect(announced.detail).toMatchObject({ by: 'ingest-accept', reasons: { 'not-utf8': 1 } });
 }, 60_000);
 
 test('a request without a valid token is refused before any function runs', async () => {
