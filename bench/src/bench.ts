@@ -3,12 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { serveAnsweringAws } from './answering-aws.ts';
-import { type DeployedFunction, deployedFunctions } from './deployed-functions.ts';
+import { deployedFunctions } from './deployed-functions.ts';
+import { inOwnProcess } from './in-own-process.ts';
 import { measureBundles } from './measure-bundles.ts';
-import { measureEndToEnd } from './measure-end-to-end.ts';
-import type { StageResult } from './measure-stage.ts';
-import { stages } from './readings.ts';
+import type { EndToEndResult } from './measure-end-to-end.ts';
+import { measureStages } from './measure-stages.ts';
 import { report } from './report.ts';
 
 /** npm run bench [-- --write]: measures, prints, and with --write keeps the result in docs/benchmarks.md. */
@@ -16,30 +15,20 @@ const root = join(import.meta.dirname, '../..');
 const directory = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
 const progress = (step: string) => process.stderr.write(`${step} …\n`);
 
-const measureStages = async (functions: DeployedFunction[]): Promise<Record<string, StageResult>> => {
-  const aws = await serveAnsweringAws();
-  const results: Record<string, StageResult> = {};
-  for (const [name, stage] of Object.entries(stages)) {
-    progress(`Measuring ${name}`);
-    const deployed = functions.find((each) => each.name === stage.function);
-    if (!deployed) throw new Error(`${stage.function} is not packaged`);
-    const script = join(import.meta.dirname, 'measure-stage.ts');
-    const env = { ...deployed.environment, AWS_ENDPOINT_URL: aws.url };
-    const args = ['--no-warnings', script, name, deployed.file, deployed.exportName];
-    const { stderr } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 64 * 1024 * 1024 });
-    results[name] = JSON.parse(/^result (.*)$/m.exec(stderr)?.[1] ?? '{}');
-  }
-  await aws.close();
-  return results;
-};
-
 const functions = deployedFunctions(root, directory);
-const stageResults = await measureStages(functions);
-const bundles = await measureBundles(functions, progress);
-const endToEnd = await measureEndToEnd(root, progress);
-const { stdout: commit } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD'], { cwd: root });
-const page = report({ stages: stageResults, bundles, endToEnd, commit: commit.trim() });
+const stages = await measureStages(functions, progress);
+const bundles = await measureBundles(functions, directory, progress);
+progress('Sending readings through the whole platform');
+const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
+const page = report({ stages, ...bundles, endToEnd, commit: await describeCommit() });
 console.log(page);
 if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), page);
 rmSync(directory, { recursive: true });
-process.exit(0);
+
+/** The short hash, ended by `-dirty` when files differ from it. */
+async function describeCommit(): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', ['describe', '--always', '--exclude=*', '--dirty'], {
+    cwd: root,
+  });
+  return stdout.trim();
+}

@@ -1,29 +1,31 @@
+import { answer } from './in-own-process.ts';
 import { median } from './median.ts';
-import { batchSize, stages } from './readings.ts';
-
-/** Rounds of one batch through the handler and the same bytes through the floor, in turns; the first are warm-up. */
-const rounds = 60;
-const warmUp = 15;
+import { batchSize, rounds, stages, warmUp } from './readings.ts';
 
 export type StageResult = {
-  /** Microseconds a reading, medians: wall clock, CPU of the process, and of the floor beside it. */
-  wall: number;
-  cpu: number;
-  floor: number;
-  /** Median over the rounds of floor / stage, by CPU and by wall clock. */
-  ratio: number;
-  wallRatio: number;
+  /** Microseconds a reading, medians over the rounds: of the stage, and of the floor beside it. */
+  stage: Cost;
+  floor: Cost;
+  /** Median over the rounds of floor / stage: 1 would be as fast as the floor. */
+  ratio: Cost;
   peakMegabytes: number;
+  /** Before the bundle was loaded. */
+  emptyMegabytes: number;
 };
+
+/** `cpu` is that of all threads: a thread's own clock moves in ticks of 4 ms on Linux. */
+export type Cost = { wall: number; cpu: number };
 
 /** Runs in a process of its own, with the environment of the function: `node measure-stage.ts <stage> <bundle> <export>`. */
 const [name = '', file = '', exportName = ''] = process.argv.slice(2);
 const stage = stages[name];
 if (!stage) throw new Error(`There is no stage ${name}`);
+const emptyMegabytes = process.memoryUsage.rss() / 2 ** 20;
 const module = await import(file);
 const handler = module[exportName] ?? module.default[exportName];
 const event = stage.event();
 const encoded = stage.readings().map((bytes) => bytes.toString('base64'));
+const context = { awsRequestId: 'bench', functionName: 'bench', getRemainingTimeInMillis: () => 60_000 };
 
 /** What no handler can do without: base64 decoded and JSON parsed, each reading alone. */
 const floor = (): number => {
@@ -32,36 +34,39 @@ const floor = (): number => {
   return seen;
 };
 
-const context = { awsRequestId: 'bench', functionName: 'bench', getRemainingTimeInMillis: () => 60_000 };
-const timed = async (work: () => unknown) => {
+/** Of `work`, which handles `readings`. */
+const costOf = async (readings: number, work: () => unknown): Promise<Cost> => {
   const cpuBefore = process.cpuUsage();
   const before = performance.now();
   await work();
   const wall = (performance.now() - before) * 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { wall: wall / batchSize, cpu: (user + system) / batchSize };
+  return { wall: wall / readings, cpu: (user + system) / readings };
 };
 
-const measured: { stage: { wall: number; cpu: number }; floor: { wall: number } }[] = [];
+/** As often as it takes for a floor of a few milliseconds to be timed. */
+const floorRepeats = 5;
+
+const measured: { stage: Cost; floor: Cost }[] = [];
 for (let round = 0; round < rounds; round++) {
-  const answer = { value: undefined as unknown };
-  const stageTime = await timed(async () => {
-    answer.value = await handler(event, context);
-  });
-  const failures = (answer.value as { batchItemFailures?: unknown[] }).batchItemFailures ?? [];
-  if (failures.length > 0) throw new Error(`${name} failed: ${JSON.stringify(answer.value)}`);
-  // Five times, so that a floor of a few milliseconds can be timed.
-  const floorTime = await timed(() => Array.from({ length: 5 }, floor));
-  if (round >= warmUp) measured.push({ stage: stageTime, floor: { wall: floorTime.wall / 5 } });
+  const ofStage = await costOf(batchSize, () => handler(event, context));
+  const ofFloor = await costOf(batchSize * floorRepeats, () => Array.from({ length: floorRepeats }, floor));
+  if (round >= warmUp) measured.push({ stage: ofStage, floor: ofFloor });
 }
 
+const medianCost = (cost: (round: { stage: Cost; floor: Cost }) => Cost): Cost => ({
+  wall: median(measured.map((round) => cost(round).wall)),
+  cpu: median(measured.map((round) => cost(round).cpu)),
+});
+
 const result: StageResult = {
-  wall: median(measured.map(({ stage: each }) => each.wall)),
-  cpu: median(measured.map(({ stage: each }) => each.cpu)),
-  floor: median(measured.map(({ floor: each }) => each.wall)),
-  ratio: median(measured.map((each) => each.floor.wall / each.stage.cpu)),
-  wallRatio: median(measured.map((each) => each.floor.wall / each.stage.wall)),
+  stage: medianCost((round) => round.stage),
+  floor: medianCost((round) => round.floor),
+  ratio: medianCost((round) => ({
+    wall: round.floor.wall / round.stage.wall,
+    cpu: round.floor.cpu / round.stage.cpu,
+  })),
   peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  emptyMegabytes,
 };
-process.stderr.write(`result ${JSON.stringify(result)}\n`);
-process.exit(0);
+answer(result);
