@@ -1,6 +1,6 @@
 import { GetObjectCommand, NoSuchKey, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 
-type Ports = { client: S3Client; bucket: string; now?: () => number };
+type Ports = { client: S3Client; bucket: string; now: () => number };
 type Cached<T> = { value: T; etag: string | undefined; checkedAt: number };
 
 /**
@@ -9,7 +9,7 @@ type Cached<T> = { value: T; etag: string | undefined; checkedAt: number };
  * At most `capacity` objects are held; the one used longest ago goes first.
  */
 export const cachedObjects = <T>(
-  { client, bucket, now = Date.now }: Ports,
+  { client, bucket, now }: Ports,
   { maxAge, capacity, parse, absent }: { maxAge: number; capacity: number; parse: (text: string) => T; absent: T },
 ) => {
   const cache = new Map<string, Cached<T>>();

@@ -1,13 +1,13 @@
 import { type AttributeValue, BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inBatches } from './batches.ts';
-import { defaultRetry, type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
+import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
 export type Item = Record<string, AttributeValue>;
-type Ports = { client: DynamoDBClient; table: string; retry?: RetryPolicy };
+type Ports = { client: DynamoDBClient; table: string; retry: RetryPolicy };
 
 /** Reads items by key, consistently, 100 keys a call, unprocessed keys again. Throws when some stay unprocessed. */
 export const getItems =
-  ({ client, table, retry = defaultRetry }: Ports) =>
+  ({ client, table, retry }: Ports) =>
   async (keys: readonly Item[]): Promise<Item[]> => {
     const found: Item[] = [];
     const read = async (batch: readonly Item[]): Promise<Refused<Item>[]> => {

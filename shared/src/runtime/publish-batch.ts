@@ -1,14 +1,14 @@
 import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } from '@aws-sdk/client-sns';
 import { inBatches } from './batches.ts';
-import { defaultRetry, type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
+import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
 /** `attributes` are strings that subscribers' filter policies can match. */
 export type Message = { body: string; attributes: Record<string, string> };
-type Ports = { client: SNSClient; topic: string; retry?: RetryPolicy };
+type Ports = { client: SNSClient; topic: string; retry: RetryPolicy };
 
 /** Publishes messages: 10 entries and 256 KB a call, failed entries again. Returns the messages that SNS did not take. */
 export const publishBatch =
-  ({ client, topic, retry = defaultRetry }: Ports) =>
+  ({ client, topic, retry }: Ports) =>
   async <T extends Message>(messages: readonly T[]): Promise<T[]> => {
     const refused: T[] = [];
     for (const batch of inBatches(messages, { count: 10, bytes: 250 * 1024, sizeOf }))

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { inBatches } from './batches.ts';
 import { aggregate, aggregatedSize, type UserRecord } from './kpl.ts';
-import { defaultRetry, type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
+import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
 /**
  * Lanes cut the hash range of a stream into equal parts; each record travels in an aggregate of its lane, so that one
@@ -17,7 +17,7 @@ const aggregateBytes = 256 * 1024;
 /** A record larger than this would not fit in an aggregate of its own below the 1 MiB record limit. */
 export const maxUserRecordBytes = 512 * 1024;
 
-type Ports = { client: KinesisClient; stream: string; retry?: RetryPolicy };
+type Ports = { client: KinesisClient; stream: string; retry: RetryPolicy };
 type Aggregate<T> = { lane: number; records: T[] };
 
 /**
@@ -25,7 +25,7 @@ type Aggregate<T> = { lane: number; records: T[] };
  * aggregates of one lane, and what follows a refused aggregate in its lane is held back, so no key is reordered.
  */
 export const putAggregated =
-  ({ client, stream, retry = defaultRetry }: Ports) =>
+  ({ client, stream, retry }: Ports) =>
   async <T extends UserRecord>(records: readonly T[]): Promise<T[]> => {
     const queues = laneQueues(records);
     const refused: T[] = [];

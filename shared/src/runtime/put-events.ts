@@ -1,13 +1,13 @@
 import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { inBatches } from './batches.ts';
-import { defaultRetry, type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
+import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
 export type BusEvent = { type: string; detail: object };
-type Ports = { client: EventBridgeClient; bus: string; source: string; retry?: RetryPolicy };
+type Ports = { client: EventBridgeClient; bus: string; source: string; retry: RetryPolicy };
 
 /** Announces facts on the bus: 10 entries and 256 KB a call. Throws when an entry is still refused after the retries. */
 export const putEvents =
-  ({ client, bus, source, retry = defaultRetry }: Ports) =>
+  ({ client, bus, source, retry }: Ports) =>
   async (events: readonly BusEvent[]): Promise<void> => {
     const entries = events.map(({ type, detail }) => ({
       EventBusName: bus,

@@ -30,7 +30,7 @@ export const defaultRetry: RetryPolicy = {
 export const sendWithRetry = async <T>(
   entries: readonly T[],
   send: (entries: readonly T[]) => Promise<Refused<T>[]>,
-  policy: RetryPolicy = defaultRetry,
+  policy: RetryPolicy,
 ): Promise<Refused<T>[]> => {
   const final: Refused<T>[] = [];
   let pending = entries;

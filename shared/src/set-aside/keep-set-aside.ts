@@ -13,7 +13,7 @@ type Ports = {
   /** Name of the function that sets aside. */
   by: string;
   announce: (events: BusEvent[]) => Promise<void>;
-  now?: () => number;
+  now: () => number;
 };
 
 /**
@@ -21,7 +21,7 @@ type Ports = {
  * `ReadingsSetAside`. The object's key follows from its first record, so that a repeated batch writes the same object again.
  */
 export const keepSetAside =
-  ({ s3, bucket, by, announce, now = Date.now }: Ports) =>
+  ({ s3, bucket, by, announce, now }: Ports) =>
   async (bad: Bad<Reason>[]): Promise<void> => {
     const [first] = bad;
     if (!first) return;

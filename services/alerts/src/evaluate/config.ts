@@ -1,4 +1,4 @@
-import { readEnvironment } from '@millrace/shared/runtime/environment';
+import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
 
 export const environment = {
   ALERT_STATES_TABLE: 'text',
@@ -8,4 +8,5 @@ export const environment = {
   BUS: 'text',
 } as const;
 
-export const readConfig = () => readEnvironment(environment);
+export type Config = Environment<typeof environment>;
+export const readConfig = (): Config => readEnvironment(environment);

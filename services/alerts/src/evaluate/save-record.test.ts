@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { defaultRetry } from '@millrace/shared/runtime/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { type DeviceRecord, emptyRecord } from './device-record.ts';
 import { loadRecords } from './load-records.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   client = clientOf(new NodeHttpHandler());
   save = saveRecord({ client, table });
-  load = loadRecords({ client, table });
+  load = loadRecords({ client, table, retry: defaultRetry });
   await client.send(
     new CreateTableCommand({
       TableName: table,

@@ -1,4 +1,4 @@
-import { readEnvironment } from '@millrace/shared/runtime/environment';
+import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
 
 export const environment = {
   ENRICHED_READINGS_STREAM: 'text',
@@ -12,4 +12,5 @@ export const environment = {
   BUS: 'text',
 } as const;
 
-export const readConfig = () => readEnvironment(environment);
+export type Config = Environment<typeof environment>;
+export const readConfig = (): Config => readEnvironment(environment);

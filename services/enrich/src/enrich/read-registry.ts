@@ -12,14 +12,14 @@ type Ports = {
   /** Milliseconds for which an object is taken as it is, without asking S3 for a newer one. */
   maxAge: number;
   shardsInMemory: number;
-  now?: () => number;
+  now: () => number;
 };
 
 /**
  * Reads what a batch needs of the registry: each shard once, in parallel. A shard that is absent holds no devices; an
  * object that breaks its contract throws, for no reading may pass by a registry that cannot be read.
  */
-export const readRegistry = ({ client, bucket, maxAge, shardsInMemory, now = Date.now }: Ports) => {
+export const readRegistry = ({ client, bucket, maxAge, shardsInMemory, now }: Ports) => {
   const readTypes = cachedObjects(
     { client, bucket, now },
     { maxAge, capacity: 1, parse: parseTypes, absent: new Map() },

@@ -1,4 +1,4 @@
-import { readEnvironment } from '@millrace/shared/runtime/environment';
+import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
 
 export const environment = {
   ACCEPTED_READINGS_STREAM: 'text',
@@ -6,4 +6,5 @@ export const environment = {
   BUS: 'text',
 } as const;
 
-export const readConfig = () => readEnvironment(environment);
+export type Config = Environment<typeof environment>;
+export const readConfig = (): Config => readEnvironment(environment);

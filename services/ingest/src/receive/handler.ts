@@ -1,12 +1,6 @@
-import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { clientSettings } from '@millrace/shared/runtime/client-settings';
-import { httpRoute } from '@millrace/shared/runtime/http';
 import { observed } from '@millrace/shared/runtime/observability';
-import { putAggregated } from '@millrace/shared/runtime/put-aggregated';
+import { lambdaWorld } from '@millrace/shared/runtime/world';
 import { readConfig } from './config.ts';
-import { receiveReadings } from './receive-readings.ts';
+import { receive } from './receive.ts';
 
-const config = readConfig();
-const put = putAggregated({ client: new KinesisClient(clientSettings()), stream: config.RAW_READINGS_STREAM });
-
-export const handler = observed(httpRoute(receiveReadings({ put })));
+export const handler = observed(receive(readConfig(), lambdaWorld()));

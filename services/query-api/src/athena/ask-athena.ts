@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { AthenaClient } from '@aws-sdk/client-athena';
-import { clientSettings } from '@millrace/shared/runtime/client-settings';
+import type { World } from '@millrace/shared/runtime/world';
 import { type AskPage, askPage } from './ask-page.ts';
 import { athenaQueries } from './athena-queries.ts';
 import { runQuery } from './run-query.ts';
 
+type Ports = { workGroup: string; database: string; world: World };
+
 /** Wires the questions of a function to its Athena work group. */
-export const askAthena = ({ workGroup, database }: { workGroup: string; database: string }): AskPage => {
+export const askAthena = ({ workGroup, database, world }: Ports): AskPage => {
   const athena = athenaQueries({
-    client: new AthenaClient(clientSettings()),
+    client: new AthenaClient(world.client),
     workGroup,
     database,
     newToken: randomUUID,
   });
-  return askPage({ athena, run: runQuery({ athena, now: Date.now, pause, random: Math.random }) });
+  return askPage({
+    athena,
+    run: runQuery({ athena, now: world.now, pause: world.retry.pause, random: world.retry.random }),
+  });
 };

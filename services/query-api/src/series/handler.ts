@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '@millrace/shared/runtime/client-settings';
 import { httpRoute } from '@millrace/shared/runtime/http';
 import { observed } from '@millrace/shared/runtime/observability';
+import { lambdaWorld } from '@millrace/shared/runtime/world';
 import { askAthena } from '../athena/ask-athena.ts';
 import { answerDeviceQuery } from '../devices/answer-device-query.ts';
 import { readDevice } from '../devices/read-device.ts';
@@ -10,13 +10,14 @@ import { readConfig } from './config.ts';
 import { measureSeries } from './measure-series.ts';
 
 const config = readConfig();
-const ask = askAthena({ workGroup: config.WORK_GROUP, database: config.DATABASE });
+const world = lambdaWorld();
+const ask = askAthena({ workGroup: config.WORK_GROUP, database: config.DATABASE, world });
 
 export const handler = observed(
   httpRoute(
     answerDeviceQuery({
-      readDevice: readDevice({ client: new S3Client(clientSettings()), bucket: config.REGISTRY_BUCKET }),
-      answer: answerQuery({ ask, now: Date.now })(measureSeries),
+      readDevice: readDevice({ client: new S3Client(world.client), bucket: config.REGISTRY_BUCKET }),
+      answer: answerQuery({ ask, now: world.now })(measureSeries),
     }),
   ),
 );
