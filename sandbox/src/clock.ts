@@ -33,16 +33,30 @@ export const startClock = (): Clock & { stop(): void } => {
 export type VirtualClock = Clock & {
   /** Moves time on by `duration` ms, running what falls due in order and letting promises settle in between. */
   advance(duration: number): Promise<void>;
+  /** Moves time to what falls due next and runs it. False when nothing is due. */
+  step(): Promise<boolean>;
 };
 
-export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
+/** `settle` lets every promise that is ready, and what it starts, run to its next wait. */
+export const virtualClock = (start = Date.UTC(2026, 0, 1), settle = fewTurns): VirtualClock => {
   let time = start;
   let order = 0;
   const due: { at: number; order: number; task: () => void }[] = [];
+
+  const step = async (latest = Number.POSITIVE_INFINITY): Promise<boolean> => {
+    const [next] = due;
+    if (!next || next.at > latest) return false;
+    due.shift();
+    time = Math.max(time, next.at);
+    next.task();
+    await settle();
+    return true;
+  };
+
   return {
     now: () => time,
     after(delay, task) {
-      const entry = { at: time + Math.max(0, delay), order: order++, task };
+      const entry = { at: time + Math.max(0, Math.ceil(delay)), order: order++, task };
       due.push(entry);
       due.sort((a, b) => a.at - b.at || a.order - b.order);
       return () => {
@@ -53,19 +67,16 @@ export const virtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock => {
     async advance(duration) {
       const end = time + duration;
       await settle();
-      while (due[0] && due[0].at <= end) {
-        const next = due.shift();
-        if (!next) break;
-        time = Math.max(time, next.at);
-        next.task();
-        await settle();
-      }
+      while (await step(end));
       time = end;
+    },
+    async step() {
+      await settle();
+      return step();
     },
   };
 };
 
-/** Lets every promise that is ready, and what it starts, run to its next wait. */
-const settle = async (): Promise<void> => {
+const fewTurns = async (): Promise<void> => {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
 };

@@ -6,6 +6,9 @@ export type ClientSettings = {
   maxAttempts: number;
   requestHandler: Pick<NodeHttpHandler, 'handle'>;
   endpoint?: string;
+  /** Where Lambda's environment does not say. */
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
 };
 
 /**

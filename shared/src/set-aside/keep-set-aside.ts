@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReadingsSetAside } from '../contracts/bus-events.ts';
 import type { Reason } from '../contracts/parsed.ts';
@@ -18,14 +19,15 @@ type Ports = {
 
 /**
  * Keeps what could not be taken: one NDJSON object of `SetAsideRecord` for a batch, announced on the bus as
- * `ReadingsSetAside`. The object's key follows from its first record, so that a repeated batch writes the same object again.
+ * `ReadingsSetAside`. The object's key follows from the records in it: a repeated batch writes the same object again, and
+ * one that was cut otherwise never writes over it.
  */
 export const keepSetAside =
   ({ s3, bucket, by, announce, now }: Ports) =>
   async (bad: Bad<Reason>[]): Promise<void> => {
     const [first] = bad;
     if (!first) return;
-    const key = objectKey(by, first);
+    const key = objectKey(by, first, bad);
     const setAsideAt = now();
     const lines = bad.map((each) => `${JSON.stringify(toRecord(each, by, setAsideAt))}\n`);
     await s3.send(
@@ -38,10 +40,11 @@ export const keepSetAside =
     await announce([{ type: 'ReadingsSetAside', detail }]);
   };
 
-/** `<function>/YYYY/MM/DD/HH/<shard>-<sequence number>-<index>.ndjson`, by the hour of arrival. */
-const objectKey = (by: string, { delivery }: Bad<Reason>): string => {
+/** `<function>/YYYY/MM/DD/HH/<shard>-<sequence number>-<digest of all delivery ids>.ndjson`, by the hour of arrival of the first. */
+const objectKey = (by: string, { delivery }: Bad<Reason>, all: readonly Bad<Reason>[]): string => {
   const hour = new Date(delivery.arrivedAt).toISOString().slice(0, 13).replaceAll(/[-T]/g, '/');
-  return `${by}/${hour}/${delivery.shardId}-${delivery.outer}-${delivery.index}.ndjson`;
+  const digest = hash('md5', all.map((each) => deliveryId(each.delivery)).join(), 'hex');
+  return `${by}/${hour}/${delivery.shardId}-${delivery.outer}-${digest}.ndjson`;
 };
 
 const toRecord = ({ delivery, reason }: Bad<Reason>, by: string, setAsideAt: number): SetAsideRecord => ({
