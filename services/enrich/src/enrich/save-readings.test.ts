@@ -18,10 +18,13 @@ const save = async (readings: EnrichedReading[], reject: (row: Row) => string | 
   return { written, rejected };
 };
 
-test('two deliveries of a reading are one row: the later', async () => {
-  const { written } = await save([anEnrichedReading({ receivedAt: 1 }), anEnrichedReading({ receivedAt: 2 })]);
-  expect(written.map(({ record }) => record.Version)).toEqual([2]);
-});
+test.each([[[1, 2]], [[2, 1]], [[1, 2, 1]]])(
+  'deliveries of a reading that arrived at %j are one row: that of the latest arrival',
+  async (arrivals) => {
+    const { written } = await save(arrivals.map((receivedAt) => anEnrichedReading({ receivedAt })));
+    expect(written.map(({ record }) => record.Version)).toEqual([2]);
+  },
+);
 
 test('what Timestream rejects is told by reading id, with its reason', async () => {
   const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];

@@ -9,7 +9,8 @@ type Ports = { write: (rows: readonly Row[]) => Promise<Rejected<Row>[]> };
 
 /**
  * Writes readings to Timestream and answers by reading id why some cannot be stored ever. Two deliveries of one reading
- * give one row, the later, for Timestream refuses two rows of one key in a request. Devices are kept together because a
+ * give one row, the one that arrived later, for Timestream refuses two rows of one key in a request; that need not be the
+ * later one in the batch, where a retry repeats what arrived before. Devices are kept together because a
  * request is billed for each dimension value once.
  */
 export const saveReadings =
@@ -20,8 +21,8 @@ export const saveReadings =
     for (const reading of readings) {
       const { id, deviceId } = reading;
       const row = toReadingRow(reading);
-      if ('ok' in row) rows.set(id, { id, deviceId, record: row.ok });
-      else rejected.set(id, row.setAside);
+      if ('setAside' in row) rejected.set(id, row.setAside);
+      else if (!isOlder(row.ok, rows.get(id)?.record)) rows.set(id, { id, deviceId, record: row.ok });
     }
     const byDevice = [...rows.values()].sort((a, b) =>
       a.deviceId < b.deviceId ? -1 : Number(a.deviceId > b.deviceId),
@@ -33,6 +34,9 @@ export const saveReadings =
     count('ReadingsOnlyInLake', tooOld);
     return rejected;
   };
+
+const isOlder = ({ Version = 0 }: TimestreamRecord, than: TimestreamRecord | undefined): boolean =>
+  Version < (than?.Version ?? 0);
 
 /**
  * A reading older than the hot store's retention is late, not bad: the lake takes it. Timestream has words for this, but no
