@@ -1,0 +1,115 @@
+import { gunzipSync } from 'node:zlib';
+import type { Reading } from '@millrace/shared/contracts/reading';
+import { aggregate, type UserRecord } from '@millrace/shared/runtime/kpl';
+import { poisonKey } from './lambda.ts';
+import { deviceIds, sensors, talkers, unknownDeviceIds } from './registry.ts';
+import { type Fate, type SentKind, sentKinds } from './sent-kinds.ts';
+
+/** `number` is the reading's own and stands in its values: content is known by it, not by any id. */
+export type Sent = {
+  number: number;
+  deviceId: string;
+  celsius: number;
+  /** What is kept of it, should it be set aside: the bytes as sent, or its text once that could be read. */
+  kept: Buffer;
+  fate: Fate;
+  /** Sent beside its device's other readings, so that its place among them is open. */
+  unordered: boolean;
+  /** The number of the reading that came later under the same id. */
+  correctedBy?: number;
+};
+
+/** One record of the raw stream, at a time in milliseconds from the start. */
+export type Put = { at: number; partitionKey: string; data: Buffer };
+
+type Ports = { random: () => number; start: number; count: (fault: string) => void };
+
+/** Milliseconds over which a seed's readings are sent. */
+const span = 20_000;
+
+/**
+ * What the devices of one seed send, good and bad, in order for each device, and how it reaches the stream: alone,
+ * compressed, in aggregates, some of it twice.
+ */
+export const sendFleet = (size: number, { random, start, count }: Ports): { sent: Sent[]; puts: Put[] } => {
+  const sent: Sent[] = [];
+  const puts: Put[] = [];
+  const waiting = new Map<string, UserRecord[]>();
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+
+  const put = (at: number, partitionKey: string, data: Buffer): void => {
+    puts.push({ at, partitionKey, data });
+    // A producer whose first try took effect without its knowledge sends again, at once or much later.
+    if (random() >= 0.06) return;
+    count('sent twice');
+    puts.push({ at: at + random() * (random() < 0.5 ? 200 : 30_000), partitionKey, data });
+  };
+
+  const sendWaiting = (at: number, deviceId: string): void => {
+    const records = waiting.get(deviceId) ?? [];
+    waiting.delete(deviceId);
+    if (records.length > 0) put(at, deviceId, aggregate(records));
+  };
+
+  for (let number = 1; number <= size; number++) {
+    const at = (number / size) * span;
+    const kind = pick(deck);
+    const isStrange = random() < 0.02;
+    const deviceId = pick(isStrange ? unknownDeviceIds : sendersOf(kind));
+    const reading = makeReading(number, deviceId, Math.floor(start + at) - 50, random);
+    const bytes = kind.bytes(reading);
+    const isReadable = kind.fate === 'stored' || decidedByEnrich.has(kind.fate);
+    const fate = isStrange && isReadable ? 'device-unknown' : kind.fate;
+    const kept = isGzip(bytes) && isReadable ? gunzipSync(bytes) : bytes;
+    if (fate !== 'stored') count(`bad: ${fate}`);
+    const { temperature } = reading.measures;
+    const each: Sent = { number, deviceId, celsius: Number(temperature), kept, fate, unordered: false };
+    sent.push(each);
+
+    const isCorrected = fate === 'stored' && kind === sentKinds.plain && random() < 0.04;
+    if (!kind.alone && !isCorrected && random() < 0.3) {
+      const records = [...(waiting.get(deviceId) ?? []), { partitionKey: deviceId, data: bytes }];
+      waiting.set(deviceId, records);
+      if (records.length === 5) sendWaiting(at, deviceId);
+      continue;
+    }
+    // What waits was read before.
+    sendWaiting(at, deviceId);
+    if (isCorrected) {
+      count('corrected');
+      each.correctedBy = number + size;
+      const first = Buffer.from(JSON.stringify({ ...reading, id: `own-${number}` }));
+      const measures = { ...reading.measures, reading: each.correctedBy };
+      const correction = Buffer.from(JSON.stringify({ ...reading, id: `own-${number}`, measures }));
+      const { celsius } = each;
+      sent.push({ number: each.correctedBy, deviceId, celsius, kept: correction, fate, unordered: true });
+      puts.push(
+        { at, partitionKey: deviceId, data: first },
+        { at: at + 5_000 * random(), partitionKey: deviceId, data: correction },
+      );
+    } else {
+      each.unordered = random() < 0.002;
+      put(at, each.unordered ? poisonKey : deviceId, bytes);
+    }
+  }
+  for (const deviceId of [...waiting.keys()]) sendWaiting(span, deviceId);
+  return { sent, puts: puts.sort((a, b) => a.at - b.at) };
+};
+
+const makeReading = (number: number, deviceId: string, time: number, random: () => number): Reading => ({
+  deviceId,
+  time,
+  // Whole numbers of Fahrenheit and Celsius at once, so that nothing is lost in conversion.
+  measures: { reading: number, temperature: 5 * Math.floor(random() * 16) - 20 },
+});
+
+/** A talker may send what a sensor may not, and only a talker sends texts. */
+const sendersOf = ({ fate }: SentKind): readonly string[] =>
+  fate === 'measure-unknown' ? sensors : fate === 'hot-store-rejected' ? talkers : deviceIds;
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f;
+
+const decidedByEnrich = new Set<Fate>(['measure-unknown', 'unit-unknown', 'value-implausible', 'hot-store-rejected']);
+
+/** Each kind as often as its share says. */
+const deck: SentKind[] = Object.values(sentKinds).flatMap((kind) => Array.from({ length: kind.share }, () => kind));

@@ -1,0 +1,90 @@
+import { gunzipSync } from 'node:zlib';
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
+import { deaggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import { bucketName, resourceName } from '../../sandbox/src/seed/names.ts';
+import type { Aws } from './aws.ts';
+import { readGivenUp } from './given-up.ts';
+
+/** A row of the hot store, by what the device measured. */
+export type HotRow = { number: number; celsius: number; deviceId: string };
+
+/** What became of everything, read from the stores themselves. */
+export type Outcome = {
+  hot: HotRow[];
+  /** In the order of the stream. */
+  passedOn: EnrichedReading[];
+  setAside: SetAsideRecord[];
+  /** Numbers of readings that Lambda gave up at some time. */
+  givenUp: ReadonlySet<number>;
+};
+
+export const readOutcome = async (aws: Aws): Promise<Outcome> => ({
+  hot: await readHotStore(aws),
+  passedOn: readEnriched(aws),
+  setAside: await readSetAside(aws),
+  givenUp: new Set((await readGivenUp(aws)).flatMap(({ data }) => userRecords(data).flatMap(numbersIn))),
+});
+
+const readHotStore = async ({ timestream }: Aws): Promise<HotRow[]> => {
+  const rows: HotRow[] = [];
+  const QueryString = 'SELECT "reading", "temperature", device_id FROM "millrace_local"."readings"';
+  let NextToken: string | undefined;
+  do {
+    const { status, body } = await timestream.service({
+      method: 'POST',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: { 'x-amz-target': 'Timestream_20181101.Query' },
+      body: Buffer.from(JSON.stringify({ QueryString, NextToken })),
+    });
+    if (status !== 200) throw new Error(`Query: ${body}`);
+    const page = JSON.parse(body.toString());
+    for (const { Data } of page.Rows) {
+      const [number, celsius, deviceId] = Data.map((datum: { ScalarValue?: string }) => datum.ScalarValue);
+      rows.push({ number: Number(number), celsius: Number(celsius), deviceId });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return rows;
+};
+
+const readEnriched = ({ kinesis }: Aws): EnrichedReading[] => {
+  const stream = resourceName('enriched-readings');
+  return kinesis
+    .shards(stream)
+    .flatMap(({ shardId }) => kinesis.read({ stream, shardId, after: 'TRIM_HORIZON', limit: 1e6 }).records)
+    .sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1))
+    .flatMap(({ data }) => userRecords(data))
+    .map((data) => JSON.parse(data.toString('utf8')));
+};
+
+const readSetAside = async ({ s3 }: Aws): Promise<SetAsideRecord[]> => {
+  const bucket = bucketName('set-aside');
+  const records: SetAsideRecord[] = [];
+  for (const { key } of await s3.listObjects({ bucket, prefix: '' })) {
+    if (!key.endsWith('.ndjson')) continue;
+    const text = (await s3.getObject({ bucket, key }))?.body.toString('utf8') ?? '';
+    for (const line of text.split('\n').filter(Boolean)) records.push(JSON.parse(line));
+  }
+  return records;
+};
+
+const userRecords = (data: Buffer): Buffer[] => {
+  if (!isAggregate(data)) return [data];
+  const opened = deaggregate(data);
+  return 'ok' in opened ? opened.ok.map((record) => record.data) : [data];
+};
+
+const numbersIn = (data: Buffer): number[] =>
+  [...textOf(data).matchAll(/"reading":(\d+)/g)].map(([, digits]) => Number(digits));
+
+/** What is no gzip, or no whole one, has no number to be found. */
+const textOf = (data: Buffer): string => {
+  if (data[0] !== 0x1f) return data.toString('latin1');
+  try {
+    return gunzipSync(data).toString('latin1');
+  } catch {
+    return '';
+  }
+};

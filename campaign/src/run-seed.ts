@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from '../../sandbox/src/devices/seeded-random.ts';
+import { resourceName } from '../../sandbox/src/seed/names.ts';
+import { disturb } from './disturb.ts';
+import { drawFaultPlan, type FaultPlan } from './fault-plan.ts';
+import { sendFleet } from './fleet.ts';
+import { readOutcome } from './outcome.ts';
+import { type Pipeline, startPipeline } from './pipeline.ts';
+import { restoreGivenUp } from './restore-given-up.ts';
+import type { Stack } from './stack.ts';
+import { judge, type Violation } from './verdict.ts';
+import { takeOverTime, type VirtualTime } from './virtual-time.ts';
+import type { Wirings } from './wirings.ts';
+
+export type SeedResult = {
+  seed: number;
+  readings: number;
+  violations: Violation[];
+  faults: Record<string, number>;
+  /** Call sites where an environment died, `before` or `after` the call took effect. */
+  crashed: string[];
+  /** Every call site that was met. */
+  met: string[];
+};
+
+type Settings = { seed: number; size: number; stack: Stack; wirings: Wirings; directory: string };
+
+/** Every seed begins at the same time. */
+const start = Date.UTC(2026, 5, 1, 12);
+
+/**
+ * One world: its devices send, faults rage for a while, then it is calm and comes to rest; what Lambda gave up is sent
+ * again, and the law is held against the stores. The same seed is the same run.
+ */
+export const runSeed = async ({ seed, size, stack, wirings, directory: parent }: Settings): Promise<SeedResult> => {
+  const directory = join(parent, String(seed));
+  const random = seededRandom(seed);
+  const time = takeOverTime(start, random);
+  const plan = drawFaultPlan({ random, now: time.now });
+  const repeated: Violation[] = [];
+  const report = (detail: string) => repeated.push({ kind: 'sent again though taken', detail });
+  const pipeline = await startPipeline({ stack, time, plan, wirings, directory, report });
+  const { sent, puts } = sendFleet(size, { random, start, count: plan.count });
+  const stream = resourceName('raw-readings');
+  for (const { at, partitionKey, data } of puts)
+    time.after(at, () => pipeline.aws.kinesis.put({ stream, partitionKey, data }));
+  disturb(pipeline, { time, plan });
+
+  const storm = time.now() + 30_000 + random() * 90_000;
+  while (time.now() < storm && (await time.step()));
+  plan.calm();
+  const rested = (await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan));
+  const violations: Violation[] = rested
+    ? [...repeated, ...judge(sent, await time.during(readOutcome(pipeline.aws)))]
+    : [{ kind: 'never came to rest', detail: `after ${patience / 3_600_000} hours` }];
+
+  for (const mapping of pipeline.mappings) mapping.stop();
+  await pipeline.aws.timestream.close();
+  rmSync(directory, { recursive: true, force: true });
+  rmSync(`${directory}-meta`, { recursive: true, force: true });
+  const { counts, crashed, met } = plan;
+  return {
+    seed,
+    readings: sent.length,
+    violations,
+    faults: Object.fromEntries(counts),
+    crashed: [...crashed],
+    met: [...met],
+  };
+};
+
+/** Milliseconds of virtual time; the streams keep records for a day. */
+const patience = 23 * 3_600_000;
+
+const comeToRest = async (time: VirtualTime, { idle }: Pipeline): Promise<boolean> => {
+  const end = time.now() + patience;
+  // Two seconds without work: between two streams a reading is in neither mapping for a moment.
+  for (let busyAt = time.now(); time.now() < busyAt + 2_000; ) {
+    if (time.now() > end || !(await time.step())) return idle();
+    if (!idle()) busyAt = time.now();
+  }
+  return true;
+};
+
+/** Mends the function, and sends what was given up again, until nothing more is. */
+const restore = async (time: VirtualTime, pipeline: Pipeline, plan: FaultPlan): Promise<boolean> => {
+  plan.mend();
+  const done = new Set<string>();
+  for (let round = 0; round < 3; round++) {
+    if ((await time.during(restoreGivenUp(pipeline.aws, done))) === 0) return true;
+    if (!(await comeToRest(time, pipeline))) return false;
+  }
+  return true;
+};

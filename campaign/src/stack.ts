@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { EventSourceMappingSettings } from '../../sandbox/src/aws/event-source-mapping/settings.ts';
+import { eventSourceMappingSettings } from '../../sandbox/src/deploy/event-source-mapping-settings.ts';
+import { readPackages } from '../../sandbox/src/deploy/read-packages.ts';
+import { type ResolvedResource, resolveTemplate } from '../../sandbox/src/deploy/resolve-template.ts';
+import type { Aws } from './aws.ts';
+
+export type Stack = ReturnType<typeof readStack>;
+
+/** The services on the way of a reading. */
+const services = new Set(['platform', 'ingest', 'enrich']);
+
+/** What the compiled templates of the stream path declare. */
+export const readStack = () => {
+  const resources = readPackages(join(import.meta.dirname, '../..'))
+    .filter(({ service }) => services.has(service))
+    .flatMap(({ template }) => resolveTemplate(template, (name) => name));
+  const ofType = (type: string): ResolvedResource[] => resources.filter((each) => each.type === type);
+  const functions = ofType('AWS::Lambda::Function');
+
+  return {
+    /** The variables of the function whose name ends so. */
+    variablesOf(ending: string): { name: string; variables: Record<string, string> } {
+      const found = functions.find(({ identity }) => identity.ref.endsWith(ending));
+      if (!found) throw new Error(`No template declares a function ${ending}`);
+      return { name: found.identity.ref, variables: found.properties.Environment.Variables };
+    },
+
+    mappings: (): EventSourceMappingSettings[] =>
+      ofType('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) =>
+        eventSourceMappingSettings(logicalId, properties),
+      ),
+
+    async createIn({ events, kinesis, s3, timestream }: Aws): Promise<void> {
+      for (const { properties } of ofType('AWS::Events::EventBus')) events.createEventBus({ name: properties.Name });
+      for (const { properties } of ofType('AWS::Kinesis::Stream'))
+        kinesis.createStream({ name: properties.Name, shardCount, retentionHours: properties.RetentionPeriodHours });
+      for (const { identity } of ofType('AWS::S3::Bucket')) s3.createBucket({ name: identity.ref });
+      for (const { properties } of ofType('AWS::Timestream::Database'))
+        await timestream.createDatabase(properties as never);
+      for (const { properties } of ofType('AWS::Timestream::Table')) await timestream.createTable(properties as never);
+    },
+  };
+};
+
+/** The shards that a stream on demand begins with, in a mode in which they can be divided and united. */
+const shardCount = 4;

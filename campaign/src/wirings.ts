@@ -1,0 +1,23 @@
+import { readEnvironment } from '@millrace/shared/runtime/environment';
+import type { EventSourceMappingSettings } from '../../sandbox/src/aws/event-source-mapping/settings.ts';
+import type { AwsService } from '../../sandbox/src/wire/aws-service.ts';
+import { environment as enrichEnvironment } from '../../services/enrich/src/enrich/config.ts';
+import { enrich } from '../../services/enrich/src/enrich/enrich.ts';
+import { accept } from '../../services/ingest/src/accept/accept.ts';
+import { environment as acceptEnvironment } from '../../services/ingest/src/accept/config.ts';
+import type { Wiring } from './environment.ts';
+
+/** The functions of the stream path by the end of their names, and how what is around them differs from the templates. */
+export type Wirings = {
+  functions: { '-accept': Wiring; '-enrich': Wiring };
+  between?: (service: AwsService) => AwsService;
+  mapping?: Partial<EventSourceMappingSettings>;
+};
+
+/** As they are deployed. */
+export const deployed: Wirings = {
+  functions: {
+    '-accept': (variables, world) => accept(readEnvironment(acceptEnvironment, variables), world),
+    '-enrich': (variables, world) => enrich(readEnvironment(enrichEnvironment, variables), world),
+  },
+};
