@@ -16,12 +16,19 @@ export const MeasureDefinition = Type.Object(
 );
 export type MeasureDefinition = Type.Static<typeof MeasureDefinition>;
 
+const Policy = Type.Union([Type.Literal('pass'), Type.Literal('set-aside')]);
+
 export const DeviceType = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 64 }),
     measures: byMeasureName(MeasureDefinition, 256),
-    /** What becomes of a measure that the type does not declare. */
-    unknownMeasures: Type.Union([Type.Literal('pass'), Type.Literal('set-aside')]),
+    /** What becomes of a measure that the type does not declare: it passes with the device's own unit and no code, or not. */
+    unknownMeasures: Policy,
+    /**
+     * What becomes of a number in a unit that cannot be converted to the type's: it passes with the device's own unit, no
+     * code and no judgement of its range, or not. Left out, it is set aside.
+     */
+    unknownUnits: Type.Optional(Policy),
   },
   { additionalProperties: false },
 );
