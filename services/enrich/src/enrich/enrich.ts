@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { TimestreamWriteClient } from '@aws-sdk/client-timestream-write';
 import { openRegistry } from '@millrace/shared/registry/open-registry';
 import { kinesisBatch } from '@millrace/shared/runtime/kinesis-batch';
+import { markerObjects } from '@millrace/shared/runtime/marker-objects';
 import { putAggregated } from '@millrace/shared/runtime/put-aggregated';
 import { putEvents } from '@millrace/shared/runtime/put-events';
 import type { World } from '@millrace/shared/runtime/world';
@@ -44,7 +45,7 @@ export const enrich = (config: Config, { client, now, retry }: World) => {
       }),
       save: { timestream: saveReadings({ write }), none: saveNowhere }[config.HOT_STORE],
       put: putAggregated({ client: new KinesisClient(client), stream: config.ENRICHED_READINGS_STREAM, retry }),
-      announceUnknown: announceUnknownDevices({ announce }),
+      announceUnknown: announceUnknownDevices({ announce, markers: markerObjects(registry), now }),
     }),
     keep: keepSetAside({ s3, bucket: config.SET_ASIDE_BUCKET, by: 'enrich-enrich', announce, now }),
   });
