@@ -41,18 +41,26 @@ export const indexShard = (key: string, bytes: Buffer): RegistryShard => {
 
 /** Which line is the device's, from 0; undefined where the shard does not have it. */
 export const findLine = (shard: RegistryShard, deviceId: string): number | undefined => {
-  const { bytes, starts } = shard;
-  const wanted = Buffer.from(deviceId);
+  const wanted = Buffer.from(`${deviceId}"`);
   let low = 0;
   let high = lineCount(shard) - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const order = wanted.compare(bytes, ...idIn(bytes, starts[middle] ?? 0));
+    const order = compareId(wanted, shard.bytes, (shard.starts[middle] ?? 0) + prefix.length);
     if (order === 0) return middle;
     if (order > 0) low = middle + 1;
     else high = middle - 1;
   }
   return undefined;
+};
+
+/** Both end in a quote, which is below every character of a device id. By hand: Buffer's own costs ten times as much here. */
+const compareId = (wanted: Buffer, bytes: Buffer, from: number): number => {
+  for (let index = 0; index < wanted.length; index++) {
+    const difference = (wanted[index] ?? 0) - (bytes[from + index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 };
 
 const parse = jsonParser(RegisteredDevice);

@@ -7,6 +7,8 @@ type Limits<V> = {
 /** A map within a limit: what was used longest ago goes first. A value above the limit is not kept at all. */
 export const boundedCache = <K, V>({ limit, sizeOf }: Limits<V>) => {
   const values = new Map<K, V>();
+  // Goes on where it was: from the front it would step over every key that has gone since the map was last laid out anew.
+  let oldest = values.keys();
   let size = 0;
   const remove = (key: K): void => {
     const value = values.get(key);
@@ -26,9 +28,10 @@ export const boundedCache = <K, V>({ limit, sizeOf }: Limits<V>) => {
       remove(key);
       values.set(key, value);
       size += sizeOf(value);
-      for (const oldest of values.keys()) {
-        if (size <= limit) break;
-        remove(oldest);
+      while (size > limit) {
+        const { value: next, done } = oldest.next();
+        if (done) oldest = values.keys();
+        else remove(next);
       }
     },
   };
