@@ -8,7 +8,7 @@ type Limits<V> = {
 export const boundedCache = <K, V>({ limit, sizeOf }: Limits<V>) => {
   const values = new Map<K, V>();
   // Goes on where it was: from the front it would step over every key that has gone since the map was last laid out anew.
-  let oldest = values.keys();
+  const oldest = values.keys();
   let size = 0;
   const remove = (key: K): void => {
     const value = values.get(key);
@@ -28,10 +28,10 @@ export const boundedCache = <K, V>({ limit, sizeOf }: Limits<V>) => {
       remove(key);
       values.set(key, value);
       size += sizeOf(value);
-      while (size > limit) {
-        const { value: next, done } = oldest.next();
-        if (done) oldest = values.keys();
-        else remove(next);
+      if (size <= limit) return;
+      for (const next of oldest) {
+        remove(next);
+        if (size <= limit) return;
       }
     },
   };
