@@ -12,6 +12,7 @@ import { jsonParser } from '../contracts/schema-parser.ts';
 import { boundedCache } from '../runtime/bounded-cache.ts';
 import { cachedObjects } from '../runtime/cached-object.ts';
 import { getObject } from '../runtime/get-object.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
 import { deviceAt, findLine, indexShard, lineAt, type RegistryShard } from './registry-shard.ts';
 
 type Ports = {
@@ -36,6 +37,9 @@ type ParsedDevice = { key: string; versions: readonly DeviceVersion[]; bytes: nu
 
 /** Of lines whose devices are kept parsed: nearly thirty thousand, which take a few times that in objects. */
 const maxParsedBytes = 4 * 1024 * 1024;
+
+/** Fewer than the client has connections, so that no request waits for one until it times out. */
+const shardsAtOnce = 32;
 
 /**
  * Opens the registry in force. Only the pointer is asked for again once it is older than `maxAge`, and only objects that
@@ -94,7 +98,11 @@ export const openRegistry = ({ client, bucket, maxAge, maxBytes, now }: Ports) =
         if (device) devices.set(deviceId, device.versions);
       }
     };
-    await Promise.all([...Map.groupBy(unparsed, ({ key }) => key)].map(parseAll));
+    await inParallel(
+      Map.groupBy(unparsed, ({ key }) => key),
+      shardsAtOnce,
+      parseAll,
+    );
     return devices;
   };
 

@@ -1,7 +1,7 @@
 import { currentKey, type DeviceType, type RegistryPointer } from '@millrace/shared/contracts/device-registry';
 import { typesObject } from '@millrace/shared/registry/registry-objects';
+import { inParallel } from '@millrace/shared/runtime/in-parallel';
 import type { DeviceRow, Problem } from './device-row.ts';
-import { inParallel } from './in-parallel.ts';
 import { type Counts, mergeShard } from './merge-shard.ts';
 import type { Mode } from './merge-versions.ts';
 import type { Current, RegistryStore } from './registry-store.ts';
