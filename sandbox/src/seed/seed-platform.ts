@@ -10,7 +10,6 @@ import { currentKey } from '@millrace/shared/contracts/device-registry';
 import { region } from '../aws/account.ts';
 import { machineId } from '../devices/machine.ts';
 import type { Platform } from '../platform.ts';
-import { credentials } from '../run/open-ways-in.ts';
 import { inProcess } from '../wire/in-process.ts';
 import { alertRules } from './alert-rules.ts';
 import { bucketName } from './names.ts';
@@ -33,6 +32,7 @@ export const seedPlatform = async ({ s3 }: Platform, replayedDevices: Iterable<s
     body: JSON.stringify({ rules: alertRules }),
     contentType: 'application/json',
   });
+  const credentials = { accessKeyId: 'seed', secretAccessKey: 'seed' };
   const client = new S3Client({ region, credentials, requestHandler: inProcess(s3.service) });
   const store = registryStore({ client, bucket: bucketName('registry') });
   // What somebody has registered since the first start stays as they have it.
