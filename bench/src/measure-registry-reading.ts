@@ -8,7 +8,6 @@ import { openRegistry, type RegistrySnapshot } from '@millrace/shared/registry/o
 import { seededRandom } from '../../sandbox/src/devices/seeded-random.ts';
 import { fleetDevice, fleetSize } from './fleet.ts';
 import { answer } from './in-own-process.ts';
-import { median } from './median.ts';
 import { countingHandler, registryBucket, registryClient } from './registry-client.ts';
 import { traffic } from './registry-traffic.ts';
 
@@ -17,7 +16,7 @@ export type ReadingResult = {
   heldMegabytes: { heap: number; buffers: number; rss: number };
   /** From nothing to all shards in memory. */
   loadSeconds: number;
-  /** Microseconds a device in calls for a thousand, medians. */
+  /** CPU microseconds a device in calls for a thousand, garbage collection included. */
   lookup: { hot: number; cold: number; unknown: number };
   /** For a million readings, the first load included. */
   traffic: { read: number; unchanged: number; megabytes: number };
@@ -49,16 +48,14 @@ const memory = () => {
   return { heapUsed, arrayBuffers, rss };
 };
 
-/** Median microseconds a device over the rounds. */
-const lookupTime = async (snapshot: RegistrySnapshot, rounds: number, idsOf: () => string[]): Promise<number> => {
-  const times: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const ids = idsOf();
-    const before = performance.now();
-    await snapshot.versionsOf(ids);
-    times.push(((performance.now() - before) * 1000) / ids.length);
-  }
-  return median(times);
+/** CPU microseconds a device, over many calls; the first, which V8 still compiles for, do not count. */
+const lookupTime = async (snapshot: RegistrySnapshot, idsOf: () => string[]): Promise<number> => {
+  const batches = Array.from({ length: 250 }, idsOf);
+  for (const ids of batches.splice(0, 50)) await snapshot.versionsOf(ids);
+  const before = process.cpuUsage();
+  for (const ids of batches) await snapshot.versionsOf(ids);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / (batches.length * traffic.batch);
 };
 
 const publishOneChange = async (): Promise<void> => {
@@ -85,9 +82,9 @@ const heldMegabytes = { heap: megabytes('heapUsed'), buffers: megabytes('arrayBu
 const snapshot = await open();
 const same = batch();
 const lookup = {
-  cold: await lookupTime(snapshot, 200, batch),
-  hot: await lookupTime(snapshot, 200, () => same),
-  unknown: await lookupTime(snapshot, 200, () => batch().map((deviceId) => `x-${deviceId}`)),
+  cold: await lookupTime(snapshot, batch),
+  hot: await lookupTime(snapshot, () => same),
+  unknown: await lookupTime(snapshot, () => batch().map((deviceId) => `x-${deviceId}`)),
 };
 
 for (let second = 1; second <= traffic.readings / traffic.batch; second++) {
