@@ -7,13 +7,20 @@ module.exports = {
       comment: 'Services talk through channels, never through imports.',
       severity: 'error',
       from: { path: '^services/([^/]+)/' },
-      to: { path: '^(services|sandbox|campaign|bench)/', pathNot: '^services/$1/' },
+      to: { path: '^(services|tools|sandbox|campaign|bench)/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'tool-imports-shared-and-itself',
+      comment: 'An operator has S3 and a command line; what a tool needs of a service is a contract.',
+      severity: 'error',
+      from: { path: '^tools/([^/]+)/', pathNot: '(-for-test|[.]test)[.]ts$' },
+      to: { path: '^(services|tools|sandbox|campaign|bench)/', pathNot: '^tools/$1/' },
     },
     {
       name: 'shared-knows-nobody',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(services|sandbox|campaign|bench)/' },
+      to: { path: '^(services|tools|sandbox|campaign|bench)/' },
     },
     {
       name: 'runtime-knows-no-domain-word',
@@ -31,7 +38,7 @@ module.exports = {
     {
       name: 'builders-are-for-tests',
       severity: 'error',
-      from: { pathNot: '([.]test[.]ts$|^shared/src/testing/|^bench/)' },
+      from: { pathNot: '((-for-test|[.]test)[.]ts$|^shared/src/testing/|^bench/)' },
       to: { path: '^shared/src/testing/' },
     },
   ],

@@ -4,7 +4,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/shared', '<rootDir>/services', '<rootDir>/sandbox', '<rootDir>/campaign', '<rootDir>/bench'],
+  roots: ['shared', 'services', 'tools', 'sandbox', 'campaign', 'bench'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -1,7 +1,7 @@
-import { registryShardOf } from '@millrace/shared/contracts/lane';
+import { readFileSync } from 'node:fs';
+import { aDeviceVersion, aRegistry } from '@millrace/shared/testing/a-registry';
 import { type Served, serve } from '../../sandbox/src/gateway/serve.ts';
 import { alertRules } from '../../sandbox/src/seed/alert-rules.ts';
-import { deviceTypes } from '../../sandbox/src/seed/device-types.ts';
 import type { AwsRequest, AwsService } from '../../sandbox/src/wire/aws-service.ts';
 import { benchDevices } from './readings.ts';
 
@@ -34,9 +34,10 @@ const objectOf = ({ method, path }: AwsRequest): string | undefined => {
   if (method !== 'GET') return '';
   const key = path.split('/').slice(2).join('/');
   if (key === 'rules.json') return JSON.stringify({ rules: alertRules });
-  if (key === 'device-types.json') return JSON.stringify({ types: deviceTypes });
-  const version = { validFrom: 0, tenant: 'ward-a', type: 'bedside-monitor', site: 'ward-3', labels: {} };
-  const devices = benchDevices.filter((deviceId) => key === `devices/${registryShardOf(deviceId)}.json`);
-  if (devices.length === 0) return undefined;
-  return JSON.stringify({ devices: Object.fromEntries(devices.map((deviceId) => [deviceId, [version]])) });
+  return registry[key];
 };
+
+const exampleTypes = new URL('../../tools/registry/examples/device-types.json', import.meta.url);
+const registry = aRegistry(Object.fromEntries(benchDevices.map((deviceId) => [deviceId, [aDeviceVersion()]])), {
+  types: JSON.parse(readFileSync(exampleTypes, 'utf8')).types,
+});

@@ -7,6 +7,7 @@ import { deployedFunctions } from './deployed-functions.ts';
 import { inOwnProcess } from './in-own-process.ts';
 import { measureBundles } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
+import { measureRegistry } from './measure-registry.ts';
 import { measureStages } from './measure-stages.ts';
 import { report } from './report.ts';
 
@@ -20,7 +21,8 @@ const stages = await measureStages(functions, progress);
 const bundles = await measureBundles(functions, directory, progress);
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
-const page = report({ stages, ...bundles, endToEnd, commit: await describeCommit() });
+const registry = await measureRegistry(directory, progress);
+const page = report({ stages, ...bundles, endToEnd, registry, commit: await describeCommit() });
 console.log(page);
 if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), page);
 rmSync(directory, { recursive: true });

@@ -2,17 +2,20 @@ import { cpus, totalmem } from 'node:os';
 import { markdownTable } from './markdown-table.ts';
 import type { BundleResult, BundlesResult } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
+import type { RegistryResult } from './measure-registry.ts';
 import type { StageResult } from './measure-stage.ts';
 import { batchSize, rounds, warmUp } from './readings.ts';
+import { traffic } from './registry-traffic.ts';
 
 type Results = BundlesResult & {
   stages: Record<string, StageResult>;
   endToEnd: EndToEndResult;
+  registry: RegistryResult;
   commit: string;
 };
 
 /** The text of `docs/benchmarks.md`. */
-export const report = ({ stages, bundles, emptyImportMs, endToEnd, commit }: Results): string => `# Benchmarks
+export const report = ({ stages, bundles, emptyImportMs, endToEnd, registry, commit }: Results): string => `# Benchmarks
 
 \`npm run bench -- --write\` wrote this page at commit ${commit} on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model.trim()},
 ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}. The machine is shared: medians and ratios travel, rates do not.
@@ -30,6 +33,10 @@ Ratio = floor / stage, per round. Peak memory is that of the process, ${Math.rou
 
 End to end, the whole sandbox in one process, from the first put into the raw stream to the last row in the hot store:
 ${endToEnd.readings} readings of four measures in ${endToEnd.seconds.toFixed(1)} s (median of ${endToEnd.rounds}), **${Math.round(endToEnd.readings / endToEnd.seconds)} readings/s**; peak memory ${Math.round(endToEnd.peakMegabytes)} MB for all services and functions.
+
+## Device registry
+
+${registrySection(registry)}
 
 ## Bundles
 
@@ -65,6 +72,19 @@ const stagesTable = (stages: Record<string, StageResult>): string =>
       String(Math.round(peakMegabytes)),
     ]),
   );
+
+const registrySection = ({
+  imported,
+  read,
+}: RegistryResult): string => `A million devices from a CSV into S3, a server on loopback, in ${imported.seconds.toFixed(0)} s (${imported.cpuSeconds.toFixed(0)} s of CPU) with ${Math.round(imported.megabytes)} MB at
+the peak; one device that changed, in ${imported.changeSeconds.toFixed(2)} s, as ${imported.changeObjects} object beside the pointer.
+
+Read as enrich reads it, all shards in memory take ${Math.round(read.heldMegabytes.buffers)} MB of buffers and ${Math.max(0, Math.round(read.heldMegabytes.heap))} MB of heap
+(${Math.round(read.heldMegabytes.rss)} MB more of the process are resident) and ${read.loadSeconds.toFixed(1)} s to load. In calls for a thousand
+devices, a device that was asked for lately takes ${read.lookup.hot.toFixed(1)} µs, another ${read.lookup.cold.toFixed(1)} µs, one that is not registered ${read.lookup.unknown.toFixed(1)} µs of CPU.
+
+For a million readings, in batches of ${traffic.batch} from as many devices at random, one batch a second, while a device changes every ${traffic.secondsBetweenPublications} s and the
+registry may be ${traffic.maxAgeSeconds} s old: ${read.traffic.read} objects read, ${Math.round(read.traffic.megabytes)} MB, nearly all of it at the start, and ${read.traffic.unchanged} answers that nothing changed.`;
 
 const bundlesTable = (bundles: readonly BundleResult[]): string =>
   markdownTable(

@@ -1,9 +1,16 @@
-import type { DeviceType, RegistryShard } from '@millrace/shared/contracts/device-registry';
-import { registryShardOf } from '@millrace/shared/contracts/lane';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { DeviceRow } from '@millrace/registry/device-row';
+import { importRegistry } from '@millrace/registry/import-registry';
+import { registryStore } from '@millrace/registry/registry-store';
+import type { DeviceType } from '@millrace/shared/contracts/device-registry';
+import { region } from '../../sandbox/src/aws/account.ts';
 import { bucketName } from '../../sandbox/src/seed/names.ts';
+import { inProcess } from '../../sandbox/src/wire/in-process.ts';
 import type { Aws } from './aws.ts';
 
 export const deviceIds = Array.from({ length: 24 }, (_, index) => `sensor-${String(index).padStart(2, '0')}`);
+export const talkers = deviceIds.filter((_, index) => index % 8 === 7);
+export const sensors = deviceIds.filter((deviceId) => !talkers.includes(deviceId));
 export const unknownDeviceIds = ['stranger-1', 'stranger-2'];
 
 /** Whatever else it sends is a mistake. */
@@ -16,19 +23,16 @@ const sensor: DeviceType = {
 /** One that also sends texts of its own. */
 const talker: DeviceType = { ...sensor, name: 'talker', unknownMeasures: 'pass' };
 
-export const talkers = deviceIds.filter((_, index) => index % 8 === 7);
-export const sensors = deviceIds.filter((deviceId) => !talkers.includes(deviceId));
-
 export const registerDevices = async ({ s3 }: Aws): Promise<void> => {
-  const shards = new Map<string, RegistryShard>();
+  const credentials = { accessKeyId: 'campaign', secretAccessKey: 'campaign' };
+  const client = new S3Client({ region, credentials, requestHandler: inProcess(s3.service) });
+  const store = registryStore({ client, bucket: bucketName('registry') });
+  await importRegistry({ store, now: Date.now })({ rows: rows(), types: [sensor, talker], mode: 'merge' });
+};
+
+async function* rows(): AsyncGenerator<{ ok: DeviceRow }> {
   for (const deviceId of deviceIds) {
     const type = talkers.includes(deviceId) ? talker.name : sensor.name;
-    const shard = shards.get(registryShardOf(deviceId)) ?? { devices: {} };
-    shard.devices[deviceId] = [{ validFrom: 0, tenant: 'plant', type, site: 'hall-1', labels: {} }];
-    shards.set(registryShardOf(deviceId), shard);
+    yield { ok: { line: 0, deviceId, tenant: 'plant', type, site: 'hall-1', labels: {}, validFrom: undefined } };
   }
-  const put = (key: string, value: object) =>
-    s3.putObject({ bucket: bucketName('registry'), key, body: JSON.stringify(value) });
-  await put('device-types.json', { types: [sensor, talker] });
-  for (const [name, shard] of shards) await put(`devices/${name}.json`, shard);
-};
+}

@@ -175,6 +175,20 @@ test('a malformed record comes back from set-aside byte for byte, with its reaso
   expect(announced.detail).toMatchObject({ by: 'ingest-accept', reasons: { 'not-utf8': 1 } });
 }, 60_000);
 
+test('readings of a device that nobody registered are set aside, and it is announced once', async () => {
+  const unknown = { deviceId: 'pump-nobody-knows', measures: { flow: 1 } };
+  const announcements = () =>
+    platform.eventBridge
+      .recent('millrace-local')
+      .filter((event) => event['detail-type'] === 'DeviceUnknown')
+      .map(({ detail }) => detail);
+  for (let second = 0; second < 3; second++) {
+    await put(JSON.stringify({ ...unknown, time: Date.now() + second }));
+    await drain(platform, () => {});
+  }
+  expect(announcements()).toEqual([{ deviceId: 'pump-nobody-knows', reason: 'not-registered' }]);
+}, 60_000);
+
 test('a request without a valid token is refused before any function runs', async () => {
   const response = await fetch(`${apiUrls(platform).query}/v1/queries`, {
     headers: { authorization: 'Bearer nonsense' },

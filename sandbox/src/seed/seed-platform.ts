@@ -1,10 +1,17 @@
-import type { DeviceVersion, RegistryShard } from '@millrace/shared/contracts/device-registry';
-import { registryShardOf } from '@millrace/shared/contracts/lane';
+import { createReadStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { checkDeviceTypes } from '@millrace/registry/check-device-types';
+import type { DeviceRow } from '@millrace/registry/device-row';
+import { importRegistry } from '@millrace/registry/import-registry';
+import { readDevicesCsv } from '@millrace/registry/read-devices-csv';
+import { registryStore } from '@millrace/registry/registry-store';
+import { currentKey } from '@millrace/shared/contracts/device-registry';
+import { region } from '../aws/account.ts';
 import { machineId } from '../devices/machine.ts';
-import { monitorId } from '../devices/ward.ts';
 import type { Platform } from '../platform.ts';
+import { inProcess } from '../wire/in-process.ts';
 import { alertRules } from './alert-rules.ts';
-import { deviceTypes } from './device-types.ts';
 import { bucketName } from './names.ts';
 
 /** The tenant that all simulated devices belong to. */
@@ -15,33 +22,44 @@ export const beds = 12;
 /** Registered but never simulated: for people who want to send readings by hand. */
 export const spareMonitor = 'monitor-00';
 
+const examples = join(import.meta.dirname, '../../../tools/registry/examples');
+
 /** Publishes device types, devices and rules, as an operator would before the first device is switched on. */
 export const seedPlatform = async ({ s3 }: Platform, replayedDevices: Iterable<string> = []): Promise<void> => {
-  const put = (thing: string, key: string, value: object) =>
-    s3.putObject({ bucket: bucketName(thing), key, body: JSON.stringify(value), contentType: 'application/json' });
-  await put('rules', 'rules.json', { rules: alertRules });
-  await put('registry', 'device-types.json', { types: deviceTypes });
-  const shards = new Map<string, RegistryShard>();
-  for (const [deviceId, version] of devices(replayedDevices)) {
-    const name = registryShardOf(deviceId);
-    const shard = shards.get(name) ?? { devices: {} };
-    shard.devices[deviceId] = [version];
-    shards.set(name, shard);
-  }
-  for (const [name, shard] of shards) await put('registry', `devices/${name}.json`, shard);
+  await s3.putObject({
+    bucket: bucketName('rules'),
+    key: 'rules.json',
+    body: JSON.stringify({ rules: alertRules }),
+    contentType: 'application/json',
+  });
+  const credentials = { accessKeyId: 'seed', secretAccessKey: 'seed' };
+  const client = new S3Client({ region, credentials, requestHandler: inProcess(s3.service) });
+  const store = registryStore({ client, bucket: bucketName('registry') });
+  // What somebody has registered since the first start stays as they have it.
+  const isNew = (await store.readPointer(currentKey)) === undefined;
+  const outcome = await importRegistry({ store, now: Date.now })({
+    rows: rows(isNew, replayedDevices),
+    types: isNew ? exampleTypes() : undefined,
+    mode: 'merge',
+  });
+  if (typeof outcome === 'string' || 'refused' in outcome)
+    throw new Error(`The devices cannot be registered: ${JSON.stringify(outcome)}`);
 };
 
-function* devices(replayed: Iterable<string>): Generator<[string, DeviceVersion]> {
-  const version = (type: string, site: string, labels = {}): DeviceVersion => ({
-    validFrom: 0,
-    tenant,
-    type,
-    site,
-    labels,
-  });
-  for (const deviceId of replayed) yield [deviceId, version('replayed', 'replay')];
-  yield [spareMonitor, version('bedside-monitor', 'storeroom')];
-  for (let bed = 1; bed <= beds; bed++)
-    yield [monitorId(bed), version('bedside-monitor', 'ward-3', { bed: String(bed) })];
-  yield [machineId(), version('host', 'here')];
+const exampleTypes = () => {
+  const checked = checkDeviceTypes(readFileSync(join(examples, 'device-types.json'), 'utf8'));
+  if ('ok' in checked) return checked.ok;
+  throw new Error(`The example's device types are wrong: ${checked.problems.join('; ')}`);
+};
+
+async function* rows(withExample: boolean, replayed: Iterable<string>): ReturnType<typeof readDevicesCsv> {
+  if (withExample) yield* readDevicesCsv(createReadStream(join(examples, 'devices.csv')));
+  yield { ok: aRow(machineId(), 'host', 'here') };
+  for (const deviceId of replayed) yield { ok: aRow(deviceId, 'replayed', 'replay') };
 }
+
+const aRow = (deviceId: string, type: string, site: string): DeviceRow => ({
+  ...{ line: 0, deviceId, tenant, type, site },
+  labels: {},
+  validFrom: undefined,
+});

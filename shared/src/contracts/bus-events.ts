@@ -14,7 +14,19 @@ export const ReadingsSetAside = Type.Object(
 );
 export type ReadingsSetAside = Type.Static<typeof ReadingsSetAside>;
 
-export const DeviceUnknown = Type.Object({ deviceId: Type.String() }, { additionalProperties: false });
+/** A device's readings are set aside because of the registry, not because of the device. At most a few times a day for each. */
+export const DeviceUnknown = Type.Object(
+  {
+    deviceId: Type.String(),
+    /** It is not in the registry; or its readings are older than its first version; or of a device type that is not there. */
+    reason: Type.Union([
+      Type.Literal('not-registered'),
+      Type.Literal('before-first-version'),
+      Type.Literal('device-type-unknown'),
+    ]),
+  },
+  { additionalProperties: false },
+);
 export type DeviceUnknown = Type.Static<typeof DeviceUnknown>;
 
 export const AlertChanged = AlertNotification;

@@ -16,12 +16,19 @@ export const MeasureDefinition = Type.Object(
 );
 export type MeasureDefinition = Type.Static<typeof MeasureDefinition>;
 
+const Policy = Type.Union([Type.Literal('pass'), Type.Literal('set-aside')]);
+
 export const DeviceType = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 64 }),
     measures: byMeasureName(MeasureDefinition, 256),
-    /** What becomes of a measure that the type does not declare. */
-    unknownMeasures: Type.Union([Type.Literal('pass'), Type.Literal('set-aside')]),
+    /** What becomes of a measure that the type does not declare: it passes with the device's own unit and no code, or not. */
+    unknownMeasures: Policy,
+    /**
+     * What becomes of a number in a unit that cannot be converted to the type's: it passes with the device's own unit, no
+     * code and no judgement of its range, or not. Left out, it is set aside.
+     */
+    unknownUnits: Type.Optional(Policy),
   },
   { additionalProperties: false },
 );
@@ -40,16 +47,46 @@ export const DeviceVersion = Type.Object(
 );
 export type DeviceVersion = Type.Static<typeof DeviceVersion>;
 
-/** `device-types.json` in the registry bucket. */
+/** `device-types-<digest>.json` in the registry bucket. */
 export const DeviceTypes = Type.Object(
   { types: Type.Array(DeviceType, { maxItems: 1000 }) },
   { additionalProperties: false },
 );
 export type DeviceTypes = Type.Static<typeof DeviceTypes>;
 
-/** `devices/<shard>.json` in the registry bucket: every device of one shard, its versions by rising `validFrom`. */
-export const RegistryShard = Type.Object(
-  { devices: Type.Record(DeviceId, Type.Array(DeviceVersion, { minItems: 1, maxItems: 1000 })) },
+/**
+ * One line of `devices/<shard>-<digest>.ndjson`, which holds every device of one shard by rising id. Versions stand by rising
+ * `validFrom`.
+ */
+export const RegisteredDevice = Type.Object(
+  { deviceId: DeviceId, versions: Type.Array(DeviceVersion, { minItems: 1, maxItems: 1000 }) },
   { additionalProperties: false },
 );
-export type RegistryShard = Type.Static<typeof RegistryShard>;
+export type RegisteredDevice = Type.Static<typeof RegisteredDevice>;
+
+const Digest = '[0-9a-f]{32}';
+
+/**
+ * `current.json` in the registry bucket: the registry in force. The objects that it names never change, so that whoever read
+ * it once sees one registry, old or new, and never a mix.
+ */
+export const RegistryPointer = Type.Object(
+  {
+    /** Rises by one with each publication. */
+    version: Type.Integer({ minimum: 1 }),
+    publishedAt: EpochMilliseconds,
+    /** Key of the device types. */
+    types: Type.String({ pattern: `^device-types-${Digest}[.]json$` }),
+    /** Key of each shard that has devices. */
+    shards: Type.Record(
+      Type.String({ pattern: '^[0-9a-f]{2}$' }),
+      Type.String({ pattern: `^devices/[0-9a-f]{2}-${Digest}[.]ndjson$` }),
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type RegistryPointer = Type.Static<typeof RegistryPointer>;
+
+/** Key of the pointer, the one object of the registry that changes. */
+export const currentKey = 'current.json';

@@ -5,7 +5,7 @@ import { LogLine, MeasureValue } from './reading.ts';
 export const Labels = Type.Record(
   Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' }),
   Type.String({ maxLength: 128 }),
-  { maxProperties: 32 },
+  { additionalProperties: false, maxProperties: 32 },
 );
 export type Labels = Type.Static<typeof Labels>;
 

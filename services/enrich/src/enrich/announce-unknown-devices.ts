@@ -1,27 +1,43 @@
 import type { DeviceUnknown } from '@millrace/shared/contracts/bus-events';
+import { inBatches } from '@millrace/shared/runtime/batches';
+import type { Markers } from '@millrace/shared/runtime/marker-objects';
 import type { BusEvent } from '@millrace/shared/runtime/put-events';
 
-type Ports = { announce: (events: BusEvent[]) => Promise<void>; capacity?: number };
+type Ports = {
+  announce: (events: BusEvent[]) => Promise<void>;
+  /** What was announced, for all execution environments. */
+  markers: Markers;
+  now: () => number;
+  /** Markers that are known to be set: ten thousand are 2 MB. The one learnt of longest ago goes first. */
+  capacity?: number;
+};
+
+/** Requests to S3 at once: as many as the client has connections, so that none waits until it times out. */
+const atOnce = 50;
 
 /**
- * Announces a device that the registry does not have, once for as long as it is remembered: a device left unregistered
- * sends every second, and EventBridge bills by the event. Ten thousand ids are 2 MB; the one announced longest ago goes first.
+ * Announces devices that the registry does not know, each once a day (UTC) and reason: one that is left unregistered
+ * sends every second, and EventBridge bills by the event. The marker follows the announcement: after a crash in between,
+ * or when two environments meet the device at once, it is announced again rather than never.
  */
-export const announceUnknownDevices = ({ announce, capacity = 10_000 }: Ports) => {
-  const announced = new Set<string>();
-  return async (deviceIds: readonly string[]): Promise<void> => {
-    const fresh = deviceIds.filter((deviceId) => !announced.has(deviceId));
-    if (fresh.length === 0) return;
-    await announce(fresh.map(toEvent));
-    for (const deviceId of fresh) announced.add(deviceId);
-    for (const oldest of announced) {
-      if (announced.size <= capacity) break;
-      announced.delete(oldest);
+export const announceUnknownDevices = ({ announce, markers, now, capacity = 10_000 }: Ports) => {
+  const known = new Set<string>();
+  return async (devices: readonly DeviceUnknown[]): Promise<void> => {
+    const day = new Date(now()).toISOString().slice(0, 10);
+    const fresh = devices.filter((device) => !known.has(markerOf(day, device)));
+    for (const batch of inBatches(fresh, { count: atOnce })) {
+      const marked = await Promise.all(batch.map((device) => markers.isSet(markerOf(day, device))));
+      const unmarked = batch.filter((_, index) => !marked[index]);
+      if (unmarked.length > 0) await announce(unmarked.map((detail) => ({ type: 'DeviceUnknown', detail })));
+      await Promise.all(unmarked.map((device) => markers.set(markerOf(day, device))));
+      for (const device of batch) known.add(markerOf(day, device));
+    }
+    for (const oldest of known) {
+      if (known.size <= capacity) break;
+      known.delete(oldest);
     }
   };
 };
 
-const toEvent = (deviceId: string): BusEvent => {
-  const detail: DeviceUnknown = { deviceId };
-  return { type: 'DeviceUnknown', detail };
-};
+const markerOf = (day: string, { deviceId, reason }: DeviceUnknown): string =>
+  `unknown-devices/${day}/${reason}/${deviceId}`;

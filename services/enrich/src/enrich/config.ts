@@ -4,7 +4,7 @@ export const environment = {
   ENRICHED_READINGS_STREAM: 'text',
   REGISTRY_BUCKET: 'text',
   REGISTRY_MAX_AGE_SECONDS: 'integer',
-  REGISTRY_SHARDS_IN_MEMORY: 'integer',
+  REGISTRY_MEGABYTES_IN_MEMORY: 'integer',
   HOT_STORE: ['timestream', 'none'],
   HOT_STORE_DATABASE: 'text',
   HOT_STORE_TABLE: 'text',

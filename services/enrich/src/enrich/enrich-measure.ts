@@ -6,7 +6,8 @@ import { convertUnit } from './convert-unit.ts';
 
 /**
  * One measure in its type's unit and with its code. `unit` is what the device said, if it said one; without it the value
- * is in the type's unit. Nothing is guessed: what cannot be converted for certain is set aside.
+ * is in the type's unit. Nothing is guessed: what cannot be converted for certain keeps the device's unit and gets no code
+ * where the type lets it pass, and is set aside otherwise.
  */
 export const enrichMeasure = (
   name: string,
@@ -22,7 +23,9 @@ export const enrichMeasure = (
       : setAside('measure-unknown', 'is not a measure of the device type', `/reading/measures/${name}`);
   const converted = unit === undefined ? value : inUnit(value, unit, definition.unit);
   if (converted === undefined)
-    return setAside('unit-unknown', 'cannot be converted to the unit of the device type', `/reading/units/${name}`);
+    return type.unknownUnits === 'pass'
+      ? { ok: toMeasure(value, unit) }
+      : setAside('unit-unknown', 'cannot be converted to the unit of the device type', `/reading/units/${name}`);
   if (!isPlausible(converted, definition))
     return setAside('value-implausible', 'is not plausible for the device type', `/reading/measures/${name}`);
   return { ok: toMeasure(converted, definition.unit, definition.code) };

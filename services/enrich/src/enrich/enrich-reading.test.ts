@@ -85,6 +85,27 @@ test.each([
   });
 });
 
+test('where the type lets unknown units pass, a value keeps its own unit, and gets neither code nor judgement', () => {
+  const lenient: DeviceType = { ...type, unknownUnits: 'pass' };
+  const passed = (name: string, value: number | string, unit: string) =>
+    measures({ measures: { [name]: value }, units: { [name]: unit } }, lenient);
+  expect(passed('heart-rate', 999, 'bpm')).toEqual({ 'heart-rate': { value: 999, unit: 'bpm' } });
+  expect(passed('temperature', 37, 'kPa')).toEqual({ temperature: { value: 37, unit: 'kPa' } });
+  expect(passed('lead', 'off', '%')).toEqual({ lead: { value: 'off', unit: '%' } });
+  expect(passed('temperature', 98.6, '[degF]')).toEqual({
+    temperature: { value: 37, unit: 'Cel', code: 'loinc|8310-5' },
+  });
+  expect(passed('temperature', 200, '[degF]')).toMatchObject({ code: 'value-implausible' });
+  expect(measures({ measures: { 'heart-rate': 999 } }, lenient)).toMatchObject({ code: 'value-implausible' });
+});
+
+test('where the type says so, or nothing, an unknown unit is set aside', () => {
+  for (const policy of [{}, { unknownUnits: 'set-aside' as const }])
+    expect(measures({ units: { 'heart-rate': 'bpm' } }, { ...type, ...policy })).toMatchObject({
+      code: 'unit-unknown',
+    });
+});
+
 test('a count may say that its unit is 1', () => {
   expect(measures({ measures: { alarms: 3 }, units: { alarms: '{alarms}' } })).toEqual({ alarms: { value: 3 } });
 });

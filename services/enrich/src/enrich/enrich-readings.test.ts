@@ -1,3 +1,4 @@
+import type { DeviceUnknown } from '@millrace/shared/contracts/bus-events';
 import type { DeviceType } from '@millrace/shared/contracts/device-registry';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
@@ -16,19 +17,22 @@ const type: DeviceType = {
 const version = { validFrom: 0, tenant: 'ward-a', type: type.name, site: 'ward-3', labels: {} };
 const tooLarge: Reason = { code: 'hot-store-rejected', detail: 'is over 2 KB' };
 
-type Faults = { rejects?: string[]; refuses?: string[]; storeFails?: boolean };
+type Given = { rejects?: string[]; refuses?: string[]; storeFails?: boolean; validFrom?: number };
 
 /** A world with three known devices, a hot store that rejects and a stream that refuses what it is told to. */
-const aWorld = ({ rejects = [], refuses = [], storeFails = false }: Faults = {}) => {
+const aWorld = ({ rejects = [], refuses = [], storeFails = false, validFrom = 0 }: Given = {}) => {
   const saved: EnrichedReading[] = [];
   const emitted: EnrichedReading[] = [];
-  const announced: string[] = [];
+  const announced: DeviceUnknown[] = [];
   const asked: string[][] = [];
   const enrich = enrichReadings({
     readRegistry: async (deviceIds) => {
       asked.push([...deviceIds]);
       const known = ['monitor-01', 'monitor-02', 'monitor-03'].filter((id) => deviceIds.has(id));
-      return { devices: new Map(known.map((id) => [id, [version]])), types: new Map([[type.name, type]]) };
+      return {
+        devices: new Map(known.map((id) => [id, [{ ...version, validFrom }]])),
+        types: new Map([[type.name, type]]),
+      };
     },
     save: async (readings) => {
       if (storeFails) throw new Error('ThrottlingException');
@@ -40,7 +44,7 @@ const aWorld = ({ rejects = [], refuses = [], storeFails = false }: Faults = {})
       emitted.push(...readings.filter(({ id }) => !refuses.includes(id)));
       return records.filter((_, index) => refuses.includes(readings[index]?.id ?? ''));
     },
-    announceUnknown: async (deviceIds) => void announced.push(...deviceIds),
+    announceUnknown: async (devices) => void announced.push(...devices),
   });
   return { enrich, saved, emitted, announced, asked };
 };
@@ -119,10 +123,22 @@ test('a store that fails fails the batch, before anything is passed on', async (
   expect(emitted).toEqual([]);
 });
 
-test('a device that the registry does not have is announced once a batch; one without a plausible value is not', async () => {
+test('a device that the registry does not know is announced once a batch; one without a plausible value is not', async () => {
   const { enrich, announced } = aWorld();
   await enrich(deliveries(['pump-9:1', 'monitor-01:1', 'pump-9:2', 'pump-8:1'], () => 999));
-  expect(announced).toEqual(['pump-9', 'pump-8']);
+  expect(announced).toEqual([
+    { deviceId: 'pump-9', reason: 'not-registered' },
+    { deviceId: 'pump-8', reason: 'not-registered' },
+  ]);
+});
+
+test('a device whose readings are older than its first version is announced as such, and they are set aside', async () => {
+  const { enrich, announced } = aWorld({ validFrom: 1_764_000_000_001 });
+  const { bad } = await enrich(deliveries(['monitor-01:1', 'monitor-01:2']));
+  expect(bad.map(({ reason }) => [reason.code, 'pointer' in reason && reason.pointer])).toEqual(
+    Array(2).fill(['device-unknown', '/time']),
+  );
+  expect(announced).toEqual([{ deviceId: 'monitor-01', reason: 'before-first-version' }]);
 });
 
 test('every delivery is passed on, set aside or comes again, exactly once, and the order of a device is kept', () => {

@@ -1,10 +1,11 @@
 import type { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
+import type { DeviceUnknown } from '@millrace/shared/contracts/bus-events';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
 import type { Bad, Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
-import { deviceAsOf, type Registry } from './device-as-of.ts';
+import { deviceAsOf, type Registry, setAsideUnknown } from './device-as-of.ts';
 import { enrichReading } from './enrich-reading.ts';
 
 type Ports = {
@@ -14,7 +15,7 @@ type Ports = {
   save: (readings: readonly EnrichedReading[]) => Promise<ReadonlyMap<string, Reason>>;
   /** Puts records in order per key; answers those that the stream did not take. */
   put: <T extends UserRecord>(records: readonly T[]) => Promise<T[]>;
-  announceUnknown: (deviceIds: readonly string[]) => Promise<void>;
+  announceUnknown: (devices: readonly DeviceUnknown[]) => Promise<void>;
 };
 
 /**
@@ -29,9 +30,12 @@ export const enrichReadings =
     const registry = await readRegistry(deviceIds);
     const bad: Bad<Reason>[] = [];
     const enriched: Delivered<EnrichedReading>[] = [];
+    const unknown = new Map<string, DeviceUnknown>();
     for (const { value, delivery } of records) {
-      const device = deviceAsOf(registry, value.reading.deviceId, value.time);
-      const result = 'ok' in device ? enrichReading(value, device.ok) : device;
+      const { deviceId } = value.reading;
+      const device = deviceAsOf(registry, deviceId, value.time);
+      if ('unknown' in device) unknown.set(`${deviceId} ${device.unknown}`, { deviceId, reason: device.unknown });
+      const result = 'ok' in device ? enrichReading(value, device.ok) : setAsideUnknown[device.unknown];
       if ('ok' in result) enriched.push({ value: result.ok, delivery });
       else bad.push({ delivery, reason: result.setAside });
     }
@@ -45,7 +49,7 @@ export const enrichReadings =
     }
 
     const refused = await put(stored.map(toRecord));
-    await announceUnknown([...deviceIds].filter((deviceId) => !registry.devices.has(deviceId)));
+    await announceUnknown([...unknown.values()]);
     count('ReadingsEnriched', stored.length - refused.length);
     return { failed: refused.map(({ delivery }) => delivery), bad };
   };

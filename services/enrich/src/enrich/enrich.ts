@@ -2,7 +2,9 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import { TimestreamWriteClient } from '@aws-sdk/client-timestream-write';
+import { openRegistry } from '@millrace/shared/registry/open-registry';
 import { kinesisBatch } from '@millrace/shared/runtime/kinesis-batch';
+import { markerObjects } from '@millrace/shared/runtime/marker-objects';
 import { putAggregated } from '@millrace/shared/runtime/put-aggregated';
 import { putEvents } from '@millrace/shared/runtime/put-events';
 import type { World } from '@millrace/shared/runtime/world';
@@ -18,6 +20,7 @@ import { saveNowhere, saveReadings } from './save-readings.ts';
 /** Wires the function. */
 export const enrich = (config: Config, { client, now, retry }: World) => {
   const s3 = new S3Client(client);
+  const registry = { client: s3, bucket: config.REGISTRY_BUCKET };
   const announce = putEvents({
     client: new EventBridgeClient(client),
     bus: config.BUS,
@@ -33,15 +36,16 @@ export const enrich = (config: Config, { client, now, retry }: World) => {
     parse: parseAcceptedReading,
     work: enrichReadings({
       readRegistry: readRegistry({
-        client: s3,
-        bucket: config.REGISTRY_BUCKET,
-        maxAge: config.REGISTRY_MAX_AGE_SECONDS * 1000,
-        shardsInMemory: config.REGISTRY_SHARDS_IN_MEMORY,
-        now,
+        open: openRegistry({
+          ...registry,
+          maxAge: config.REGISTRY_MAX_AGE_SECONDS * 1000,
+          maxBytes: config.REGISTRY_MEGABYTES_IN_MEMORY * 1024 * 1024,
+          now,
+        }),
       }),
       save: { timestream: saveReadings({ write }), none: saveNowhere }[config.HOT_STORE],
       put: putAggregated({ client: new KinesisClient(client), stream: config.ENRICHED_READINGS_STREAM, retry }),
-      announceUnknown: announceUnknownDevices({ announce }),
+      announceUnknown: announceUnknownDevices({ announce, markers: markerObjects(registry), now }),
     }),
     keep: keepSetAside({ s3, bucket: config.SET_ASIDE_BUCKET, by: 'enrich-enrich', announce, now }),
   });

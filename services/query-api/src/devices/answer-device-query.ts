@@ -3,7 +3,7 @@ import { type HttpRequest, type HttpResponse, Problem } from '@millrace/shared/r
 import { tenantOf } from '../query/answer-query.ts';
 
 type Ports = {
-  readDevice: (deviceId: string) => Promise<DeviceVersion[]>;
+  readDevice: (deviceId: string) => Promise<readonly DeviceVersion[]>;
   answer: (request: HttpRequest, deviceId: string) => Promise<HttpResponse>;
 };
 
