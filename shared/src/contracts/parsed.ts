@@ -13,6 +13,7 @@ export const reasonCodes = [
   'json-malformed',
   'schema-violation',
   'time-in-future',
+  'device-mismatch',
   'device-unknown',
   'tenant-mismatch',
   'measure-unknown',

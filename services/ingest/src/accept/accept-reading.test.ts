@@ -1,5 +1,6 @@
 import { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
 import type { Parsed } from '@millrace/shared/contracts/parsed';
+import { refusedRecord } from '@millrace/shared/contracts/refused-record';
 import { schemaParser } from '@millrace/shared/contracts/schema-parser';
 import type { Delivery } from '@millrace/shared/runtime/deliveries';
 import { aReading } from '@millrace/shared/testing/a-reading';
@@ -45,11 +46,6 @@ test('without an id of its own a reading gets one from its content, the same at 
   expect(accept(JSON.stringify(aReading({ tenant: 'ward-b' }))).id).not.toBe(again.id);
 });
 
-test('one id of two devices is two ids', () => {
-  const of = (deviceId: string) => accept(JSON.stringify(aReading({ deviceId, id: '7' }))).id;
-  expect(of('monitor-01')).not.toBe(of('monitor-02'));
-});
-
 test('its device is the partition key', () => {
   expect(acceptReading(JSON.stringify(aReading({ deviceId: 'pump-9' })), delivery)).toMatchObject({
     ok: { partitionKey: 'pump-9' },
@@ -60,4 +56,10 @@ test('a reading may be 15 minutes ahead of its arrival and no more', () => {
   const at = (time: number) => acceptReading(JSON.stringify(aReading({ time })), delivery);
   expect(at(delivery.arrivedAt + 900_000)).toHaveProperty('ok');
   expect(at(delivery.arrivedAt + 900_001)).toMatchObject({ setAside: { code: 'time-in-future', pointer: '/time' } });
+});
+
+test('what a way in refused is set aside for its reason, though it reads like a reading', () => {
+  const reason = { code: 'device-mismatch', detail: 'is not the device of the token', pointer: '/deviceId' } as const;
+  const text = refusedRecord(reason, JSON.stringify(aReading())).toString('utf8');
+  expect(acceptReading(text, delivery)).toEqual({ setAside: reason });
 });

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { parseReading } from '@millrace/shared/contracts/parse-reading';
 import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
-import type { Reading } from '@millrace/shared/contracts/reading';
+import { readingId } from '@millrace/shared/contracts/reading-id';
+import { openRefused } from '@millrace/shared/contracts/refused-record';
 import { type Delivery, deliveryId } from '@millrace/shared/runtime/deliveries';
 
 /** An `AcceptedReading` as bytes, under the partition key that keeps its device's order. */
@@ -10,8 +10,10 @@ export type Accepted = { partitionKey: string; data: Buffer };
 /** Milliseconds that a device's clock may be ahead: Timestream takes no more, and an alert rule would be deaf until then. */
 const maxAhead = 15 * 60_000;
 
-/** Checks one raw record and wraps its own text in what ingest knows of it. */
+/** Checks one raw record and wraps its own text in what ingest knows of it. What a way in refused stays refused. */
 export const acceptReading = (text: string, delivery: Delivery): Parsed<Accepted> => {
+  const refused = openRefused(text);
+  if (refused) return { setAside: refused.reason };
   const parsed = parseReading(text);
   if ('setAside' in parsed) return parsed;
   const { reading, time } = parsed.ok;
@@ -23,7 +25,3 @@ export const acceptReading = (text: string, delivery: Delivery): Parsed<Accepted
   );
   return { ok: { partitionKey: reading.deviceId, data } };
 };
-
-/** The device's own id, or a digest of the reading's text, which holds tenant, device, time and content. */
-const readingId = ({ deviceId, id }: Reading, text: string): string =>
-  `${deviceId}:${id ?? hash('md5', text, 'base64url')}`;

@@ -1,0 +1,2 @@
+/** What every function that takes readings reads, beside its own. */
+export const environment = { RAW_READINGS_STREAM: 'text' } as const;
