@@ -68,3 +68,12 @@ test.each([
   });
   expect(await route(anEvent())).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
 });
+
+test('the work is told to stop while there are three seconds left to answer', async () => {
+  const route = httpRoute(async ({ signal }) => {
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    return { status: 200, body: { aborted: signal?.aborted } };
+  });
+  const answer = await route(anEvent(), { getRemainingTimeInMillis: () => 3_001 });
+  expect(JSON.parse(answer.body ?? '')).toEqual({ aborted: true });
+});

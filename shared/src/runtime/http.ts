@@ -1,4 +1,5 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { mayPass } from './may-pass.ts';
 import { logger } from './observability.ts';
 
 export type HttpRequest = {
@@ -8,6 +9,8 @@ export type HttpRequest = {
   /** Claims of the token that the authorizer verified. Nothing else tells who asks. */
   claims: Record<string, string>;
   body: Buffer;
+  /** Aborts while there is still time to answer: what is not done by then is to be answered as not done. */
+  signal?: AbortSignal;
 };
 
 export type HttpResponse = { status: number; body: unknown; headers?: Record<string, string> };
@@ -36,9 +39,12 @@ export class Problem extends Error {
 /** Handles one route of an HTTP API (payload 2.0, JWT authorizer). An unknown error shows a fixed text and the request id. */
 export const httpRoute =
   (work: (request: HttpRequest) => Promise<HttpResponse>) =>
-  async (event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
+  async (
+    event: APIGatewayProxyEventV2WithJWTAuthorizer,
+    context?: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
     try {
-      const { status, body, headers = {} } = await work(toRequest(event));
+      const { status, body, headers = {} } = await work({ ...toRequest(event), ...timeLimit(context) });
       return {
         statusCode: status,
         headers: { 'content-type': 'application/json', ...headers },
@@ -57,13 +63,11 @@ export const httpRoute =
     }
   };
 
-/** Errors of the AWS SDK that a later try may not meet: the service's own fault, throttling, and time-outs. */
-const mayPass = (error: unknown): boolean => {
-  const { $fault, $retryable, name = '' } = error as { $fault?: string; $retryable?: object; name?: string };
-  return (
-    $fault === 'server' || $retryable !== undefined || /^TimeoutError$|Throttl|Throughput|LimitExceeded/.test(name)
-  );
-};
+/** Milliseconds to answer in, also where API Gateway's 30 s ran before the function's own time, while it started. */
+const answerReserve = 3_000;
+
+const timeLimit = (context?: Pick<Context, 'getRemainingTimeInMillis'>): Pick<HttpRequest, 'signal'> =>
+  context ? { signal: AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - answerReserve)) } : {};
 
 const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest => ({
   path: present(event.pathParameters),

@@ -38,7 +38,8 @@ const aWorld = ({ rejects = [], refuses = [], storeFails = false }: Faults = {})
     put: async <T extends UserRecord>(records: readonly T[]) => {
       const readings = records.map(({ data }): EnrichedReading => JSON.parse(data.toString()));
       emitted.push(...readings.filter(({ id }) => !refuses.includes(id)));
-      return records.filter((_, index) => refuses.includes(readings[index]?.id ?? ''));
+      const refused = records.filter((_, index) => refuses.includes(readings[index]?.id ?? ''));
+      return refused.map((entry) => ({ entry, code: 'ProvisionedThroughputExceededException', retriable: true }));
     },
     announceUnknown: async (deviceIds) => void announced.push(...deviceIds),
   });

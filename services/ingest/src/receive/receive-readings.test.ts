@@ -12,6 +12,7 @@ const post = (
   headers = {},
   claims: Record<string, string> = gateway,
 ) => receiveReadings({ take: takeReadings(stream) })({ body: Buffer.from(body), headers, claims, path: {}, query: {} });
+const good = JSON.stringify(aReading({ id: '1' }));
 const ndjson = { 'content-type': 'application/x-ndjson' };
 
 test('one reading, an array and NDJSON all reach the stream', async () => {
@@ -32,7 +33,6 @@ test('one reading, an array and NDJSON all reach the stream', async () => {
 
 test('a record that breaks the contract is told so by its place, and kept in the stream as it was sent', async () => {
   const stream = aStream();
-  const good = JSON.stringify(aReading({ id: '1' }));
   const bad = '{"deviceId":"a","time":1,"measures":{"hr":"x"},"y":1}';
   const answer = await post(stream, `${good}\n{"deviceId":\n${bad}`, ndjson);
   expect(answer.status).toBe(207);
@@ -54,8 +54,7 @@ test('when every record breaks the contract the answer is 400, and they are kept
 });
 
 test('a record that the stream refused is not called accepted', async () => {
-  const reading = JSON.stringify(aReading());
-  const answer = await post(aStream([1]), `[${reading},${reading}]`);
+  const answer = await post(aStream([1]), `[${good},${good}]`);
   expect(answer).toMatchObject({
     status: 207,
     headers: { 'retry-after': '1' },
@@ -63,10 +62,28 @@ test('a record that the stream refused is not called accepted', async () => {
   });
 });
 
-test('when the stream takes nothing the answer is 503 with Retry-After', async () => {
-  await expect(post(aStream([0]), JSON.stringify(aReading()))).rejects.toMatchObject({
-    status: 503,
+test.each([
+  ['is throttled', 'ProvisionedThroughputExceededException', 429],
+  ['fails otherwise', 'InternalFailure', 503],
+  ['does not answer in time', 'AbortError', 503],
+])('when the stream %s and takes nothing, the answer has Retry-After', async (_, code, status) => {
+  await expect(post(aStream([0, 1], code), `[${good},{}]`)).rejects.toMatchObject({
+    status,
     headers: { 'retry-after': '1' },
+  });
+});
+
+test('what was set aside and what is to be sent again are told apart', async () => {
+  const answer = await post(aStream([1]), `[{},${good}]`);
+  expect(answer).toMatchObject({
+    status: 207,
+    body: {
+      accepted: 0,
+      results: [
+        { index: 0, status: 'set-aside' },
+        { index: 1, status: 'retry' },
+      ],
+    },
   });
 });
 
@@ -83,7 +100,7 @@ test.each([
 });
 
 test('a token that may write no device is refused', async () => {
-  await expect(post(aStream(), JSON.stringify(aReading()), {}, { tenant: 'ward-a' })).rejects.toMatchObject({
+  await expect(post(aStream(), good, {}, { tenant: 'ward-a' })).rejects.toMatchObject({
     status: 403,
   });
 });

@@ -1,14 +1,17 @@
 import { type HttpRequest, type HttpResponse, Problem } from '@millrace/shared/runtime/http';
+import { isThrottling } from '@millrace/shared/runtime/may-pass';
 import { identityOf } from '../take/identity-of.ts';
 import { openText } from '../take/open-body.ts';
 import type { Take } from '../take/take.ts';
+import type { RecordResult } from '../take/take-readings.ts';
 import { splitBody } from './split-body.ts';
 
 type Ports = { take: Take };
 
 /**
  * POST /v1/readings: a result for each record, by its place in the body.
- * 202 all accepted; 207 mixed; 400 all set aside; 503 with Retry-After when the stream took none.
+ * 202 all accepted; 207 mixed; 400 all set aside. When the stream took none: 429 where it is throttled, 503 where it fails
+ * otherwise. Retry-After wherever something is to be sent again.
  */
 export const receiveReadings =
   ({ take }: Ports) =>
@@ -16,14 +19,28 @@ export const receiveReadings =
     const identity = identityOf(request);
     const records = splitBody(openText(request), request.headers['content-type']);
     if (records.length === 0) throw new Problem(400, 'empty-body', 'The body holds no reading.');
-    const results = (await take(records, identity)).map((result, index) => ({ index, ...result }));
-    const all = (status: string) => results.every((result) => result.status === status);
-    if (all('retry')) throw new Problem(503, 'stream-busy', 'The stream took no reading; send them again.', retryAfter);
+    const results = await take(records, identity, request.signal);
+    const untaken = results.filter((result) => result.status === 'retry');
+    if (untaken.length === results.length) throw streamProblem(untaken);
     return {
-      status: all('accepted') ? 202 : all('set-aside') ? 400 : 207,
-      ...(results.some(({ status }) => status === 'retry') ? retryAfter : {}),
-      body: { accepted: results.filter(({ status }) => status === 'accepted').length, results },
+      status: statusOf(results),
+      ...(untaken.length > 0 ? retryAfter : {}),
+      body: {
+        accepted: results.filter(({ status }) => status === 'accepted').length,
+        results: results.map((result, index) => ({ index, ...result })),
+      },
     };
   };
 
+const statusOf = (results: RecordResult[]): number => {
+  const all = (status: string) => results.every((result) => result.status === status);
+  return all('accepted') ? 202 : all('set-aside') ? 400 : 207;
+};
+
+/** Seconds. The stream was asked several times before. */
 const retryAfter = { headers: { 'retry-after': '1' } };
+
+const streamProblem = (untaken: { code: string }[]): Problem =>
+  untaken.some(({ code }) => isThrottling(code))
+    ? new Problem(429, 'stream-throttled', 'Too many readings at once; send them again, slower.', retryAfter)
+    : new Problem(503, 'stream-busy', 'The stream took no reading; send them again.', retryAfter);

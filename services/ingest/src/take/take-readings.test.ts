@@ -10,9 +10,9 @@ test('each record gets its result, in order, and nothing is accepted or kept tha
   const records = [aCandidate('1'), aCandidate('2'), { text: '{' }, { text: '[' }];
   expect(await takeReadings(stream)(records, identity)).toEqual([
     { status: 'accepted', id: 'monitor-01:1' },
-    { status: 'retry' },
+    { status: 'retry', code: 'ProvisionedThroughputExceededException' },
     { status: 'set-aside', reason: { code: 'json-malformed', detail: 'the record is not JSON' } },
-    { status: 'retry' },
+    { status: 'retry', code: 'ProvisionedThroughputExceededException' },
   ]);
   expect(stream.taken.length).toBe(2);
 });

@@ -2,34 +2,38 @@ import { Problem } from '@millrace/shared/runtime/http';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
 import { maxUserRecordBytes } from '@millrace/shared/runtime/put-aggregated';
+import type { Refused } from '@millrace/shared/runtime/retry';
 import type { Identity } from './identity-of.ts';
 import { type Candidate, type Judged, judgeRecord, type Verdict } from './judge-record.ts';
 
 type Ports = {
   /** Puts records in order per key; answers those that the stream did not take. */
-  put: <T extends UserRecord>(records: readonly T[]) => Promise<T[]>;
+  put: <T extends UserRecord>(records: readonly T[], signal?: AbortSignal) => Promise<Refused<T>[]>;
 };
 
-/** `retry`: the stream did not take it; it is to be sent again. */
-export type RecordResult = Verdict | { status: 'retry' };
+/** `retry`: the stream did not take it, or did not say so in time; it is to be sent again. `code` is the stream's. */
+export type RecordResult = Verdict | { status: 'retry'; code: string };
 
 const maxRecords = 10_000;
 
 /**
  * Takes the records of one request into raw-readings and answers a result for each, in their order: what every protocol shares.
  * Nothing is accepted, or called set aside, before the stream has it. Throws a `Problem`, before anything is written, for what
- * no stream can keep.
+ * no stream can keep. What is not put when `signal` aborts is answered as `retry`.
  */
 export const takeReadings =
   ({ put }: Ports) =>
-  async (records: readonly Candidate[], identity: Identity): Promise<RecordResult[]> => {
+  async (records: readonly Candidate[], identity: Identity, signal?: AbortSignal): Promise<RecordResult[]> => {
     if (records.length > maxRecords)
       throw new Problem(413, 'too-many-readings', `A request may hold ${maxRecords} readings; send fewer at a time.`);
     const judged = records.map((record) => judgeRecord(record, identity));
     refuseOversized(judged);
-    const untaken = new Set(await put(judged));
-    count('ReadingsReceived', judged.length - untaken.size);
-    return judged.map((each) => (untaken.has(each) ? { status: 'retry' } : each.verdict));
+    const codes = new Map((await put(judged, signal)).map(({ entry, code }) => [entry, code]));
+    count('ReadingsReceived', judged.length - codes.size);
+    return judged.map((each) => {
+      const code = codes.get(each);
+      return code === undefined ? each.verdict : { status: 'retry', code };
+    });
   };
 
 const refuseOversized = (judged: Judged[]): void => {
