@@ -32,11 +32,13 @@ test.each([
     '/measures/hr',
   ],
   ['a null measure', '{"deviceId":"a","time":1,"measures":{"hr":null}}', 'schema-violation', '/measures/hr'],
+  ['a prototype key', '{"deviceId":"a","time":1,"measures":{"__proto__":1}}', 'key-forbidden', '/measures/__proto__'],
+  ['a repeated key', '{"deviceId":"a","time":1,"measures":{"hr":1,"hr":2}}', 'key-repeated', '/measures/hr'],
   [
-    'a prototype key',
-    '{"deviceId":"a","time":1,"measures":{"__proto__":1}}',
+    'an attribute no store can hold',
+    '{"deviceId":"a","time":1,"measures":{"hr":1},"attributes":{"x":-1e999}}',
     'schema-violation',
-    '/measures/__proto__',
+    '/attributes/x',
   ],
   [
     'too many measures',
@@ -49,6 +51,23 @@ test.each([
   expect(parseReading(text)).toEqual({
     setAside: { code, detail: expect.any(String), ...(pointer !== undefined ? { pointer } : {}) },
   });
+});
+
+test.each([
+  ['a value of the wrong kind', { measures: { hr: null } }, 'must be number, or must be boolean, or must be string'],
+  ['a field that is not in the contract', { x: 1 }, 'is not in the contract'],
+  ['a text that is too long', { id: '' }, 'must match pattern "^[!-~]{1,64}$"'],
+])('the detail says what would fit in the place of %s', (_, wrong, detail) => {
+  expect(parse({ ...aReading(), ...wrong })).toMatchObject({ setAside: { detail } });
+});
+
+test('the pointer to a key that is longer than any of the contract ends at what holds it', () => {
+  const pointer = (key: string) => {
+    const parsed = parse(aReading({ measures: { [key]: 1 } }));
+    return 'setAside' in parsed && parsed.setAside.pointer;
+  };
+  expect(pointer('-'.repeat(118))).toBe(`/measures/${'-'.repeat(118)}`);
+  expect(pointer('-'.repeat(119))).toBe('/measures');
 });
 
 test('a log line needs no measure', () => {
