@@ -20,7 +20,7 @@ export type Unreadable = { code: 'aggregate-damaged' | 'gzip-damaged' | 'not-utf
 export type Opened = { delivery: Delivery; text: string } | { delivery: Delivery; unreadable: Unreadable };
 
 /** A user record may be at most this long, also once decompressed: it travels on inside an envelope. */
-const maxTextBytes = 256 * 1024;
+export const maxTextBytes = 256 * 1024;
 
 /** Names a delivery across retries. Never an identity of what was delivered: a producer's retry has another. */
 export const deliveryId = ({ shardId, outer, index }: Delivery): string => `${shardId}:${outer}:${index}`;

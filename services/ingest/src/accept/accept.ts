@@ -27,7 +27,7 @@ export const accept = (config: Config, { client, now, retry }: World) => {
     now,
   });
   return kinesisBatch({
-    parse: acceptReading,
+    parse: acceptReading(config),
     work: acceptReadings({
       put: putAggregated({ client: new KinesisClient(client), stream: config.ACCEPTED_READINGS_STREAM, retry }),
     }),

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { openRefused } from '@millrace/shared/contracts/refused-record';
 import { aReading } from '@millrace/shared/testing/a-reading';
-import { takeReadings } from '../take/take-readings.ts';
 import { aStream } from '../take/testing/a-stream.ts';
 import { receiveReadings } from './receive-readings.ts';
 
@@ -11,7 +10,7 @@ const post = (
   body: string | Buffer,
   headers = {},
   claims: Record<string, string> = gateway,
-) => receiveReadings({ take: takeReadings(stream) })({ body: Buffer.from(body), headers, claims, path: {}, query: {} });
+) => receiveReadings(stream)({ body: Buffer.from(body), headers, claims, path: {}, query: {} });
 const good = JSON.stringify(aReading({ id: '1' }));
 const ndjson = { 'content-type': 'application/x-ndjson' };
 
@@ -26,9 +25,19 @@ test('one reading, an array and NDJSON all reach the stream', async () => {
   ] as const) {
     const stream = aStream();
     expect(await post(stream, body, headers)).toMatchObject({ status: 202, body: { accepted: count } });
-    expect(stream.texts().map((text) => text.trim())).toEqual(Array(count).fill(claimed));
+    expect(stream.texts()).toEqual(Array(count).fill(claimed));
     expect(stream.taken[0]?.partitionKey).toBe('monitor-01');
   }
+});
+
+test('a reading has one id, whatever company it is sent in', async () => {
+  const stream = aStream();
+  const reading = JSON.stringify(aReading());
+  const ids = async (body: string, headers = {}) =>
+    ((await post(stream, body, headers)).body as { results: { id: string }[] }).results.map(({ id }) => id);
+  const [id] = await ids(reading);
+  expect(await ids(`[\n  ${reading},\n  ${reading}\n]`)).toEqual([id, id]);
+  expect(await ids(`${reading}\r\n${reading}`, ndjson)).toEqual([id, id]);
 });
 
 test('a record that breaks the contract is told so by its place, and kept in the stream as it was sent', async () => {

@@ -3,12 +3,16 @@ import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
 import { maxUserRecordBytes } from '@millrace/shared/runtime/put-aggregated';
 import type { Refused } from '@millrace/shared/runtime/retry';
+import type { ClockLimits } from '../clock/clock-fault.ts';
 import type { Identity } from './identity-of.ts';
 import { type Candidate, type Judged, judgeRecord, type Verdict } from './judge-record.ts';
 
 type Ports = {
   /** Puts records in order per key; answers those that the stream did not take. */
   put: <T extends UserRecord>(records: readonly T[], signal?: AbortSignal) => Promise<Refused<T>[]>;
+  /** Epoch milliseconds. */
+  now: () => number;
+  limits: ClockLimits;
 };
 
 /** `retry`: the stream did not take it, or did not say so in time; it is to be sent again. `code` is the stream's. */
@@ -22,11 +26,12 @@ const maxRecords = 10_000;
  * no stream can keep. What is not put when `signal` aborts is answered as `retry`.
  */
 export const takeReadings =
-  ({ put }: Ports) =>
+  ({ put, now, limits }: Ports) =>
   async (records: readonly Candidate[], identity: Identity, signal?: AbortSignal): Promise<RecordResult[]> => {
     if (records.length > maxRecords)
       throw new Problem(413, 'too-many-readings', `A request may hold ${maxRecords} readings; send fewer at a time.`);
-    const judged = records.map((record) => judgeRecord(record, identity));
+    const judge = judgeRecord(identity, limits, now());
+    const judged = records.map(judge);
     refuseOversized(judged);
     const codes = new Map((await put(judged, signal)).map(({ entry, code }) => [entry, code]));
     count('ReadingsReceived', judged.length - codes.size);
