@@ -1,6 +1,5 @@
 import { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
 import type { Parsed } from '@millrace/shared/contracts/parsed';
-import { refusedRecord } from '@millrace/shared/contracts/refused-record';
 import { schemaParser } from '@millrace/shared/contracts/schema-parser';
 import type { Delivery } from '@millrace/shared/runtime/deliveries';
 import { aReading } from '@millrace/shared/testing/a-reading';
@@ -59,10 +58,4 @@ test('a time that cannot be true at its arrival is set aside', () => {
   expect(at(delivery.arrivedAt + 900_000)).toHaveProperty('ok');
   expect(at(delivery.arrivedAt + 900_001)).toMatchObject({ setAside: { code: 'time-in-future', pointer: '/time' } });
   expect(at(0)).toMatchObject({ setAside: { code: 'time-in-past', pointer: '/time' } });
-});
-
-test('what a way in refused is set aside for its reason, though it reads like a reading', () => {
-  const reason = { code: 'device-mismatch', detail: 'is not the device of the token', pointer: '/deviceId' } as const;
-  const text = refusedRecord(reason, JSON.stringify(aReading())).toString('utf8');
-  expect(acceptReading(limits)(text, delivery)).toEqual({ setAside: reason });
 });

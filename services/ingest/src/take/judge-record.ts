@@ -1,11 +1,10 @@
-import { parseReading } from '@millrace/shared/contracts/parse-reading';
 import { type Reason, setAside } from '@millrace/shared/contracts/parsed';
-import type { Reading } from '@millrace/shared/contracts/reading';
 import { readingId } from '@millrace/shared/contracts/reading-id';
 import { refusedRecord } from '@millrace/shared/contracts/refused-record';
 import { maxTextBytes } from '@millrace/shared/runtime/deliveries';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { type ClockLimits, clockFault } from '../clock/clock-fault.ts';
+import { claimReading } from './claim-reading.ts';
 import type { Identity } from './identity-of.ts';
 
 /** What a protocol's decoder yields: the JSON text of one reading, or any text that is already known to be none. */
@@ -35,30 +34,14 @@ export const judgeRecord =
     if (Buffer.byteLength(text) > maxReadingBytes)
       return refused(setAside('too-large', `is over ${maxReadingBytes} bytes`).setAside);
     if (reason) return refused(reason);
-    const parsed = parseReading(text);
-    if ('setAside' in parsed) return refused(parsed.setAside);
-    const { reading, time } = parsed.ok;
-    const fault = identityFault(reading, identity) ?? clockFault(limits, time, now);
+    const claimed = claimReading(text, identity);
+    if ('setAside' in claimed) return refused(claimed.setAside);
+    const { reading, time } = claimed.ok;
+    const fault = clockFault(limits, time, now);
     if (fault) return refused(fault.setAside);
-    const claimed = withTenant(text, reading, identity.tenant);
     return {
       partitionKey: reading.deviceId,
-      data: Buffer.from(claimed),
-      verdict: { status: 'accepted', id: readingId(reading, claimed) },
+      data: Buffer.from(claimed.ok.text),
+      verdict: { status: 'accepted', id: readingId(reading, claimed.ok.text) },
     };
   };
-
-const identityFault = (reading: Reading, { tenant, deviceId }: Identity): { setAside: Reason } | undefined => {
-  if (deviceId !== undefined && reading.deviceId !== deviceId)
-    return setAside('device-mismatch', 'is not the device of the token', '/deviceId');
-  if (reading.tenant !== undefined && reading.tenant !== tenant)
-    return setAside('tenant-mismatch', 'is not the tenant of the token', '/tenant');
-  return undefined;
-};
-
-/** Written into the sender's text rather than serialised anew, so that all else stays as it was sent. */
-const withTenant = (text: string, reading: Reading, tenant: string): string => {
-  if (reading.tenant !== undefined) return text;
-  const start = text.indexOf('{') + 1;
-  return `${text.slice(0, start)}"tenant":"${tenant}",${text.slice(start)}`;
-};

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { type HttpRequest, Problem } from '@millrace/shared/runtime/http';
 
-/** API Gateway takes 10 MB; what that may unpack to is bounded by the memory of the function. */
+/** Some 4 MB reach a function; what they may unpack to is bounded by its memory. */
 export const maxBodyBytes = 32 * 1024 * 1024;
 
 /**
