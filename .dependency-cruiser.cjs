@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'builders-are-for-tests',
       severity: 'error',
-      from: { pathNot: '([.]test[.]ts$|^shared/src/testing/|^bench/)' },
+      from: { pathNot: '([.]test[.]ts$|^shared/src/testing/|^bench/|/fuzz/)' },
       to: { path: '^shared/src/testing/' },
     },
   ],
