@@ -82,6 +82,14 @@ test.each([
   });
 });
 
+test('the stream has as long to take readings as the request has', async () => {
+  const stream = aStream();
+  const { signal } = new AbortController();
+  const request = { body: Buffer.from(good), headers: {}, claims: gateway, path: {}, query: {}, signal };
+  await receiveReadings(stream)(request);
+  expect(stream.signals).toEqual([signal]);
+});
+
 test('what was set aside and what is to be sent again are told apart', async () => {
   const answer = await post(aStream([1]), `[{},${good}]`);
   expect(answer).toMatchObject({

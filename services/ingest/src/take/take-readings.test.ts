@@ -1,4 +1,6 @@
+import { refusedRecord } from '@millrace/shared/contracts/refused-record';
 import { openRecord } from '@millrace/shared/runtime/deliveries';
+import { maxUserRecordBytes } from '@millrace/shared/runtime/put-aggregated';
 import { aKinesisEvent } from '@millrace/shared/testing/a-kinesis-event';
 import { aReading } from '@millrace/shared/testing/a-reading';
 import { aStream } from './testing/a-stream.ts';
@@ -44,12 +46,14 @@ test('a reading may be as large as accept reads, less the room for its tenant', 
 });
 
 test('a record that no stream record can hold refuses its request before anything is written', async () => {
+  const reason = { code: 'too-large', detail: 'is over 261120 bytes' } as const;
+  const room = maxUserRecordBytes - refusedRecord(reason, '').length;
   const stream = aStream();
-  const records = [aCandidate('1'), { text: 'x'.repeat(600_000) }];
-  await expect(stream.take(records, identity)).rejects.toMatchObject({
+  await expect(stream.take([aCandidate('1'), { text: 'x'.repeat(room + 1) }], identity)).rejects.toMatchObject({
     status: 413,
     type: 'reading-too-large',
     extra: { index: 1 },
   });
   expect(stream.taken).toEqual([]);
+  expect(await stream.take([{ text: 'x'.repeat(room) }], identity)).toEqual([{ status: 'set-aside', reason }]);
 });
