@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { type Reason, setAside } from './parsed.ts';
 
 /** A reading nests twice and has at most 171 keys. */
@@ -9,6 +10,9 @@ const forbidden = ['__proto__', 'constructor', 'prototype'];
 
 const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Of the hash of a name: odd, and nobody's to know, or a sender could make names that meet in one hash by the hundred. */
+const multiplier = randomInt(2 ** 31) * 2 + 1;
 
 /** Of each container that is open: the first of its keys, and the key that it is the value of; -1 in an array. */
 const firstKey = new Int32Array(maxDepth + 1);
@@ -35,7 +39,7 @@ export const scanJson = (json: string): { setAside: Reason } | undefined => {
       let escaped = false;
       for (at++; json.charCodeAt(at) !== quote; at++) {
         const letter = json.charCodeAt(at);
-        hash = (Math.imul(hash, 31) + letter) | 0;
+        hash = (Math.imul(hash, multiplier) + letter) | 0;
         if (letter === backslash) {
           escaped = true;
           at++;
@@ -102,7 +106,7 @@ const nameOf = (json: string, key: number): string => JSON.parse(json.slice(star
 
 const hashOf = (name: string): number => {
   let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, 31) + name.charCodeAt(at)) | 0;
+  for (let at = 0; at < name.length; at++) hash = (Math.imul(hash, multiplier) + name.charCodeAt(at)) | 0;
   return hash;
 };
 const forbiddenHashes = forbidden.map(hashOf);

@@ -56,6 +56,15 @@ test('a record that breaks the contract is told so by its place, and kept in the
   expect(stream.texts().map((text) => openRefused(text)?.text)).toEqual([undefined, '{"deviceId":', bad]);
 });
 
+test.each([
+  ['arrays', '['.repeat(100_000)],
+  ['closed arrays', '['.repeat(100_000) + ']'.repeat(100_000)],
+  ['objects', '{"a":'.repeat(100_000)],
+  ['closed objects', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+])('a nest of %s without bottom is one bad record', async (_, body) => {
+  expect(await post(aStream(), body)).toMatchObject({ status: 400, body: { results: [{ status: 'set-aside' }] } });
+});
+
 test('when every record breaks the contract the answer is 400, and they are kept all the same', async () => {
   const stream = aStream();
   expect((await post(stream, '{"x":1}')).status).toBe(400);
@@ -110,6 +119,8 @@ test.each([
   ['a body that is not UTF-8', Buffer.from([0xff]), {}, 400],
   ['an unknown encoding', 'x', { 'content-encoding': 'br' }, 415],
   ['more readings than a request may hold', `[${'{},'.repeat(10_000)}{}]`, {}, 413],
+  ['a body of commas', `[${','.repeat(3_000_000)}]`, {}, 413],
+  ['a body of line ends', '\n'.repeat(3_000_000), ndjson, 400],
 ])('%s is refused whole, before anything is written', async (_, body, headers, status) => {
   const stream = aStream();
   await expect(post(stream, body, headers)).rejects.toMatchObject({ status });

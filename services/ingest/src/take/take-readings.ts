@@ -18,7 +18,7 @@ type Ports = {
 /** `retry`: the stream did not take it, or did not say so in time; it is to be sent again. `code` is the stream's. */
 export type RecordResult = Verdict | { status: 'retry'; code: string };
 
-const maxRecords = 10_000;
+export const maxRecords = 10_000;
 
 /**
  * Takes the records of one request into raw-readings and answers a result for each, in their order: what every protocol shares.
