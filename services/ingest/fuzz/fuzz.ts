@@ -28,11 +28,10 @@ const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
 const progress = (done: number, findings: number): void => {
   if (performance.now() - shownAt < 2_000) return;
   shownAt = performance.now();
-  process.stderr.write(`\r${done} of ${inputs} inputs in ${seconds()} s, ${findings} findings`);
+  process.stderr.write(`${done} of ${inputs} inputs in ${seconds()} s, ${findings} findings\n`);
 };
 
 const findings = await runFuzz({ seed, from, inputs, progress });
-process.stderr.write('\r');
 console.log(`${inputs} inputs from seed ${seed} in ${seconds()} s: ${findings.length} findings`);
 for (const { input, error } of findings.slice(0, 20)) {
   console.log(`--seed ${seed} --from ${input} --inputs 1: ${error.message}`);
