@@ -13,6 +13,7 @@ export type HttpRequest = {
   signal?: AbortSignal;
 };
 
+/** Bytes are answered as they are, all else as JSON. */
 export type HttpResponse = { status: number; body: unknown; headers?: Record<string, string> };
 
 /** An answer that says what went wrong, as problem+json (RFC 9457). `type` is relative to the API: `/problems/<type>`. */
@@ -36,30 +37,29 @@ export class Problem extends Error {
   }
 }
 
+/** How a protocol of its own answers errors. */
+export type Explain = (problem: Problem, requestId: string, request: HttpRequest) => HttpResponse;
+
 /** Handles one route of an HTTP API (payload 2.0, JWT authorizer). An unknown error shows a fixed text and the request id. */
 export const httpRoute =
-  (work: (request: HttpRequest) => Promise<HttpResponse>) =>
+  (work: (request: HttpRequest) => Promise<HttpResponse>, explain: Explain = problemJson) =>
   async (
     event: APIGatewayProxyEventV2WithJWTAuthorizer,
     context?: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<APIGatewayProxyStructuredResultV2> => {
+    const request = { ...toRequest(event), ...timeLimit(context) };
     try {
-      const { status, body, headers = {} } = await work({ ...toRequest(event), ...timeLimit(context) });
-      return {
-        statusCode: status,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-      };
+      return toResult(await work(request));
     } catch (error) {
       const requestId = event.requestContext.requestId;
-      if (error instanceof Problem) return problemAnswer(error, requestId);
+      if (error instanceof Problem) return toResult(explain(error, requestId, request));
       logger.error('The request failed', error as Error);
       const problem = mayPass(error)
         ? new Problem(503, 'unavailable', 'A service behind this one is busy; try again.', {
             headers: { 'retry-after': '1' },
           })
         : new Problem(500, 'internal', 'The request failed; the fault is on our side.');
-      return problemAnswer(problem, requestId);
+      return toResult(explain(problem, requestId, request));
     }
   };
 
@@ -82,11 +82,16 @@ const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest 
 const present = (values: Record<string, string | undefined> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-const problemAnswer = (
-  { status, type, message, extra, headers }: Problem,
-  requestId: string,
-): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
+const problemJson: Explain = ({ status, type, message, extra, headers }, requestId) => ({
+  status,
   headers: { 'content-type': 'application/problem+json', ...headers },
-  body: JSON.stringify({ type: `/problems/${type}`, title: message, status, ...extra, requestId }),
+  body: { type: `/problems/${type}`, title: message, status, ...extra, requestId },
+});
+
+const toResult = ({ status, body, headers }: HttpResponse): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...headers },
+  ...(body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: JSON.stringify(body) }),
 });
