@@ -1,9 +1,9 @@
 import { type HttpRequest, type HttpResponse, Problem } from '@millrace/shared/runtime/http';
-import { isThrottling } from '@millrace/shared/runtime/may-pass';
 import { identityOf } from '../take/identity-of.ts';
 import { openText } from '../take/open-body.ts';
 import type { Take } from '../take/take.ts';
 import type { RecordResult } from '../take/take-readings.ts';
+import { retryAfter, untakenProblem } from '../take/untaken-problem.ts';
 import { splitBody } from './split-body.ts';
 
 type Ports = { take: Take };
@@ -21,7 +21,7 @@ export const receiveReadings =
     if (records.length === 0) throw new Problem(400, 'empty-body', 'The body holds no reading.');
     const results = await take(records, identity, request.signal);
     const untaken = results.filter((result) => result.status === 'retry');
-    if (untaken.length === results.length) throw streamProblem(untaken);
+    if (untaken.length === results.length) throw untakenProblem(untaken);
     return {
       status: statusOf(results),
       ...(untaken.length > 0 ? retryAfter : {}),
@@ -36,11 +36,3 @@ const statusOf = (results: RecordResult[]): number => {
   const all = (status: string) => results.every((result) => result.status === status);
   return all('accepted') ? 202 : all('set-aside') ? 400 : 207;
 };
-
-/** Seconds. The stream was asked several times before. */
-const retryAfter = { headers: { 'retry-after': '1' } };
-
-const streamProblem = (untaken: { code: string }[]): Problem =>
-  untaken.some(({ code }) => isThrottling(code))
-    ? new Problem(429, 'stream-throttled', 'Too many readings at once; send them again, slower.', retryAfter)
-    : new Problem(503, 'stream-busy', 'The stream took no reading; send them again.', retryAfter);
