@@ -1,3 +1,4 @@
+import { refuseCrowd } from '../take/take-readings.ts';
 import { type MeasuredPoint, maxMeasures } from './measure-point.ts';
 import type { OtlpCandidate } from './otlp-candidate.ts';
 import { maxAttributes, textAttribute } from './reading-attributes.ts';
@@ -22,7 +23,7 @@ export const gatherReadings = (sender: ReadonlyMap<string, string>) => {
   const begin = ({ time, isDelta }: MeasuredPoint): Gathered => {
     const attributes = new Map(isDelta ? [...sender, deltaMark] : sender);
     const reading = { time, measures: new Map(), units: new Map(), attributes, items: 0 };
-    readings.push(reading);
+    refuseCrowd(readings.push(reading));
     return reading;
   };
 

@@ -185,6 +185,13 @@ test('a request cannot make more to keep than a body may hold by naming one grea
   );
 });
 
+test('a request that would be more readings than one may hold is refused before they are made', () => {
+  const points = Array.from({ length: 10_001 }, () => ({}));
+  expect(() => metricCandidates(aMetricsRequest([aGauge(points)]), gateway)).toThrow(
+    expect.objectContaining({ status: 413, type: 'too-many-readings' }),
+  );
+});
+
 test('a resource without a device is refused with all its points, and the others are taken', () => {
   const [nameless, named] = [aMetricsRequest([aGauge([{}, {}])], []), aMetricsRequest([aGauge()])];
   const resourceMetrics = [...(nameless.resourceMetrics ?? []), ...(named.resourceMetrics ?? [])];

@@ -112,7 +112,7 @@ test("a reading of another device than the token's is set aside, with every poin
   const both = aMetricsRequest([aGauge([{}]), aGauge([{}], { name: 'other' })]);
   const answer = await post(toOtlpJson(both), { claims: { tenant: 'ward-a', device_id: 'pump-7' } });
   expect(answer.json()).toMatchObject({
-    partialSuccess: { rejectedDataPoints: '2', errorMessage: '2 set aside: is not the device of the token (2).' },
+    partialSuccess: { rejectedDataPoints: '2', errorMessage: '2 set aside: is not the device of its sender (2).' },
   });
 });
 

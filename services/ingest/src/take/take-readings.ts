@@ -28,8 +28,7 @@ export const maxRecords = 10_000;
 export const takeReadings =
   ({ put, now, limits }: Ports) =>
   async (records: readonly Candidate[], identity: Identity, signal?: AbortSignal): Promise<RecordResult[]> => {
-    if (records.length > maxRecords)
-      throw new Problem(413, 'too-many-readings', `A request may hold ${maxRecords} readings; send fewer at a time.`);
+    refuseCrowd(records.length);
     const judge = judgeRecord(identity, limits, now());
     const judged = records.map(judge);
     refuseOversized(judged);
@@ -40,6 +39,12 @@ export const takeReadings =
       return code === undefined ? each.verdict : { status: 'retry', code };
     });
   };
+
+/** For decoders, too, which may stop early. Throws a `Problem`. */
+export const refuseCrowd = (records: number): void => {
+  if (records > maxRecords)
+    throw new Problem(413, 'too-many-readings', `A request may hold ${maxRecords} readings; send fewer at a time.`);
+};
 
 const refuseOversized = (judged: Judged[]): void => {
   const index = judged.findIndex(({ data }) => data.length > maxUserRecordBytes);

@@ -242,8 +242,15 @@ test('a value may nest until a hundred messages stand in each other, in both enc
   }
 });
 
+test('a crowd of objects that nobody knows is refused before it is made', () => {
+  const crowd = (openings: number) => () =>
+    readJson(ExportLogsServiceRequest, `{"x":[${'{},'.repeat(openings - 3)}{}]}`);
+  expect(crowd(2_000_000)()).toEqual({});
+  expect(crowd(2_000_001)).toThrow(expect.objectContaining({ status: 413 }));
+});
+
 test('a nest too deep for any stack is refused, too', () => {
-  const text = `{"resourceLogs":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`;
+  const text = `{"resourceLogs":${'['.repeat(900_000)}${']'.repeat(900_000)}}`;
   expect(() => readJson(ExportLogsServiceRequest, text)).toThrow(expect.objectContaining({ status: 400 }));
 });
 

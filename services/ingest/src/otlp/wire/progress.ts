@@ -27,6 +27,20 @@ export const readOr400 = <T>(read: (progress: Progress) => T): T => {
 /** Counts a message or a list value against what a request may hold. */
 export const countElement = (progress: Progress, depth = 0): void => {
   if (depth > maxDepth) throw new Error(`nests deeper than ${maxDepth} messages`);
-  if (++progress.elements > maxElements)
-    throw new Problem(413, 'too-many-elements', `A request may hold ${maxElements} elements; send fewer at a time.`);
+  if (++progress.elements > maxElements) throw tooManyElements();
 };
+
+/** Of JSON text, before anything is made of it: objects and arrays, those that nobody knows included. */
+const maxOpenings = 4 * maxElements;
+
+export const refuseCrowdedJson = (text: string): void => {
+  let openings = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code === openBrace || code === openBracket) && ++openings > maxOpenings) throw tooManyElements();
+  }
+};
+const [openBrace, openBracket] = [0x7b, 0x5b];
+
+const tooManyElements = (): Problem =>
+  new Problem(413, 'too-many-elements', `A request may hold ${maxElements} elements; send fewer at a time.`);

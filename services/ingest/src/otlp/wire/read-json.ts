@@ -1,6 +1,6 @@
 import { readJson as parseJson } from '@millrace/shared/contracts/schema-parser';
 import type { Message, NamedField } from './message.ts';
-import { countElement, readOr400 } from './progress.ts';
+import { countElement, readOr400, refuseCrowdedJson } from './progress.ts';
 import { rulesOf } from './scalars.ts';
 
 /**
@@ -48,6 +48,7 @@ export const readJson = <T>(message: Message<T>, text: string): T =>
       return read;
     };
 
+    refuseCrowdedJson(text);
     const parsed = parseJson(text);
     if ('setAside' in parsed) throw new Error('is not JSON');
     return readMessage(message, parsed.ok, 1) as T;
