@@ -106,12 +106,14 @@ test('an integer keeps all its digits in the text that travels', () => {
 test('a reading says which service and which scope sent it', () => {
   const attributes = attributesOf({
     'device.id': 'a',
+    'service.namespace': 'icu',
     'service.name': 'pump',
     'service.instance.id': 'i',
     'os.type': 'linux',
   });
   const scopeMetrics = [{ scope: { name: 'x'.repeat(300), version: '1' }, metrics: [aGauge()] }];
   expect(readingsOf({ resourceMetrics: [{ resource: { attributes }, scopeMetrics }] })[0]?.attributes).toEqual({
+    'service.namespace': 'icu',
     'service.name': 'pump',
     'service.instance.id': 'i',
     // What is cut ends in an ellipsis.

@@ -15,7 +15,7 @@ import { aStream } from '../take/testing/a-stream.ts';
 import { answerExport, explainExport } from './answer-export.ts';
 import { logs, metrics } from './signals.ts';
 
-const inJson = { 'content-type': 'application/json; charset=utf-8' };
+const inJson = { 'content-type': 'Application/JSON; charset=utf-8' };
 const inProtobuf = { 'content-type': 'application/x-protobuf' };
 const gateway = { tenant: 'ward-a', scope: 'readings:write-tenant' };
 

@@ -166,6 +166,12 @@ test.each([
   );
 });
 
+test('a field that reads on past the end of its message is refused', () => {
+  // A resource of one byte, the tag of a text whose length and letter stand behind it.
+  const bytes = Buffer.from([0x0a, 0x01, 0x1a, 0x01, 0x61]);
+  expect(() => readProtobuf(ExportMetricsServiceRequest, bytes)).toThrow(expect.objectContaining({ status: 400 }));
+});
+
 test('a refusal shows nothing of what was sent', () => {
   const read = () => readJson(ExportLogsServiceRequest, '{"password": hunter2}');
   expect(read).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') }));
@@ -242,32 +248,32 @@ test('a value may nest until a hundred messages stand in each other, in both enc
   }
 });
 
-test('a crowd of objects that nobody knows is refused before it is made', () => {
-  const crowd = (openings: number) => () =>
-    readJson(ExportLogsServiceRequest, `{"x":[${'{},'.repeat(openings - 3)}{}]}`);
-  expect(crowd(2_000_000)()).toEqual({});
-  expect(crowd(2_000_001)).toThrow(expect.objectContaining({ status: 413 }));
+test('a crowd of objects and arrays that nobody knows is refused before it is made', () => {
+  // They open nothing in a text, but count; one opens around it.
+  const crowd = (openings: string) => () => readJson(ExportLogsServiceRequest, `{"x":"${openings}"}`);
+  const most = `${'{['.repeat(999_999)}{`;
+  expect(crowd(most)()).toEqual({});
+  expect(crowd(`${most}[`)).toThrow(expect.objectContaining({ status: 413, type: 'too-many-elements' }));
 });
 
 test('a nest too deep for any stack is refused, too', () => {
-  const text = `{"resourceLogs":${'['.repeat(900_000)}${']'.repeat(900_000)}}`;
+  const text = `{"resourceLogs":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
   expect(() => readJson(ExportLogsServiceRequest, text)).toThrow(expect.objectContaining({ status: 400 }));
 });
 
-test('a request may hold half a million elements', () => {
-  const read = (records: number) => [
-    () => readJson(ExportLogsServiceRequest, `{"resourceLogs":[${'{},'.repeat(records - 1)}{}]}`),
-    () => readProtobuf(ExportLogsServiceRequest, Buffer.alloc(records * 2, Buffer.from([0x0a, 0x00]))),
-  ];
-  for (const within of read(499_999)) expect(within().resourceLogs?.length).toBe(499_999);
-  for (const beyond of read(500_000)) expect(beyond).toThrow(expect.objectContaining({ status: 413 }));
-  const packed = readMetric.bind(undefined, (writer) => {
-    writer.tag(9, WireType.LengthDelimited).fork().tag(1, WireType.LengthDelimited).fork();
-    writer
-      .tag(6, WireType.LengthDelimited)
-      .bytes(Buffer.alloc(8 * 500_000))
-      .join()
-      .join();
+test('a request may hold half a million messages and list values', () => {
+  // Four messages lead to the list.
+  const withKeys = (count: number) => ({
+    resourceLogs: [{ resource: { entityRefs: [{ idKeys: Array<string>(count).fill('') }] } }],
   });
-  expect(packed).toThrow(expect.objectContaining({ status: 413 }));
+  const readers = [
+    (count: number) => readJson(ExportLogsServiceRequest, JSON.stringify(withKeys(count))),
+    (count: number) => readProtobuf(ExportLogsServiceRequest, writeProtobuf(ExportLogsServiceRequest, withKeys(count))),
+  ];
+  for (const read of readers) {
+    expect(read(499_996).resourceLogs?.[0]?.resource?.entityRefs?.[0]?.idKeys?.length).toBe(499_996);
+    expect(() => read(499_997)).toThrow(expect.objectContaining({ status: 413, type: 'too-many-elements' }));
+  }
+  const resources = Buffer.alloc(2 * 500_000, Buffer.from([0x0a, 0x00]));
+  expect(() => readProtobuf(ExportLogsServiceRequest, resources)).toThrow(expect.objectContaining({ status: 413 }));
 });
