@@ -38,7 +38,7 @@ module.exports = {
     {
       name: 'builders-are-for-tests',
       severity: 'error',
-      from: { pathNot: '((-for-test|[.]test)[.]ts$|^shared/src/testing/|^bench/)' },
+      from: { pathNot: '((-for-test|[.]test)[.]ts$|^shared/src/testing/|^bench/|/fuzz/)' },
       to: { path: '^shared/src/testing/' },
     },
   ],

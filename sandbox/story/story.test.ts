@@ -40,10 +40,10 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 }, 30_000);
 
-const post = async (readings: object[]) => {
+const post = async (readings: object[], token = signToken(platform)) => {
   const response = await fetch(`${apiUrls(platform).ingest}/v1/readings`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${await signToken(platform)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await token}`, 'content-type': 'application/json' },
     body: JSON.stringify(readings),
   });
   return { status: response.status, body: await response.json() };
@@ -64,6 +64,21 @@ const eventually = async <T>(look: () => T | undefined | Promise<T | undefined>)
     await sleep(50);
   }
 };
+
+/** What ingest set aside and the caller looks for, once it is there. */
+const keptRecord = (isSought: (record: SetAsideRecord) => boolean): Promise<SetAsideRecord> =>
+  eventually(async () => {
+    const s3 = new S3Client(settings());
+    const Bucket = bucketName('set-aside');
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'ingest-accept/' }));
+    for (const { Key } of Contents) {
+      const text = await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+      const lines = (text ?? '').split('\n').filter(Boolean);
+      const found = lines.map((line) => JSON.parse(line) as SetAsideRecord).find(isSought);
+      if (found) return found;
+    }
+    return undefined;
+  });
 
 /** A subscriber as anybody would write one: it confirms by the token it is sent, and keeps what it is told. */
 const subscribe = async (filterPolicy: object) => {
@@ -151,21 +166,7 @@ test('readings come in by HTTP and by Kinesis, and end as one alert, rows in bot
 test('a malformed record comes back from set-aside byte for byte, with its reason', async () => {
   const bytes = Buffer.concat([Buffer.from('{"deviceId":"monitor-00",'), Buffer.from([0xff, 0x00, 0x0a, 0x80])]);
   const { SequenceNumber } = await put(bytes);
-  const s3 = new S3Client(settings());
-  const Bucket = bucketName('set-aside');
-  const kept = await eventually(async () => {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: 'ingest-accept/' }));
-    for (const { Key } of Contents) {
-      const text = await (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
-      const records = (text ?? '')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as SetAsideRecord);
-      const found = records.find(({ sequenceNumber }) => sequenceNumber === SequenceNumber);
-      if (found) return found;
-    }
-    return undefined;
-  });
+  const kept = await keptRecord(({ sequenceNumber }) => sequenceNumber === SequenceNumber);
   expect(kept.reason).toBe('not-utf8');
   expect(Buffer.from(kept.data, 'base64').equals(bytes)).toBe(true);
   // The announcement follows the object.
@@ -187,6 +188,20 @@ test('readings of a device that nobody registered are set aside, and it is annou
     await drain(platform, () => {});
   }
   expect(announcements()).toEqual([{ deviceId: 'pump-nobody-knows', reason: 'not-registered' }]);
+}, 60_000);
+
+test("a device's token writes its own device only; what it sends for another is kept as it was sent", async () => {
+  const token = platform.issuer.sign({ tenant: 'ward-a', device_id: 'monitor-11' }, 'millrace');
+  const reading = { deviceId, time: Date.now(), measures: { 'heart-rate': 70 } };
+  const reason = { code: 'device-mismatch', detail: 'is not the device of its sender', pointer: '/deviceId' };
+  const answer = await post([reading], token);
+  expect(answer).toEqual({
+    status: 400,
+    body: { accepted: 0, results: [{ index: 0, status: 'set-aside', reason }] },
+  });
+  const kept = await keptRecord((record) => record.reason === 'device-mismatch');
+  expect(kept).toMatchObject({ detail: reason.detail, pointer: '/deviceId', partitionKey: 'monitor-11' });
+  expect(Buffer.from(kept.data, 'base64').toString('utf8')).toBe(JSON.stringify(reading));
 }, 60_000);
 
 test('a request without a valid token is refused before any function runs', async () => {

@@ -5,7 +5,7 @@ import { readEnvironment } from '@millrace/shared/runtime/environment';
 import { kinesisBatch } from '@millrace/shared/runtime/kinesis-batch';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { putEvents } from '@millrace/shared/runtime/put-events';
-import { sendWithRetry } from '@millrace/shared/runtime/retry';
+import { type Refused, sendWithRetry } from '@millrace/shared/runtime/retry';
 import { keepSetAside } from '@millrace/shared/set-aside/keep-set-aside';
 import { acceptReading } from '../../../services/ingest/src/accept/accept-reading.ts';
 import { acceptReadings } from '../../../services/ingest/src/accept/accept-readings.ts';
@@ -17,7 +17,7 @@ import { deployed, type Wirings } from '../wirings.ts';
 const acceptOneByOne: Wiring = (variables, { client, now, retry }) => {
   const config = readEnvironment(environment, variables);
   const kinesis = new KinesisClient(client);
-  const put = async <T extends UserRecord>(records: readonly T[]): Promise<T[]> => {
+  const put = async <T extends UserRecord>(records: readonly T[]): Promise<Refused<T>[]> => {
     const send = async (entries: readonly T[]) => {
       const Records = entries.map(({ partitionKey, data }) => ({ PartitionKey: partitionKey, Data: data }));
       const answer = await kinesis.send(
@@ -28,7 +28,7 @@ const acceptOneByOne: Wiring = (variables, { client, now, retry }) => {
         return code ? [{ entry, code, retriable: true }] : [];
       });
     };
-    return (await sendWithRetry(records, send, retry)).map(({ entry }) => entry);
+    return sendWithRetry(records, send, retry);
   };
   const announce = putEvents({
     client: new EventBridgeClient(client),
@@ -37,7 +37,7 @@ const acceptOneByOne: Wiring = (variables, { client, now, retry }) => {
     retry,
   });
   return kinesisBatch({
-    parse: acceptReading,
+    parse: acceptReading(config),
     work: acceptReadings({ put }),
     keep: keepSetAside({
       s3: new S3Client(client),

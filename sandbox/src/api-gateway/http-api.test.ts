@@ -21,7 +21,9 @@ const ask = async (method: string, path: string, { headers = {}, body = '', invo
   const answer = await api({ method, path: url.pathname, query: url.searchParams, headers, body: Buffer.from(body) });
   return { ...answer, event: answer.status === 200 ? JSON.parse(String(answer.body)) : undefined };
 };
-const bearer = async (audience = 'millrace') => ({ authorization: `Bearer ${await issuer.sign('ward-a', audience)}` });
+const bearer = async (audience = 'millrace') => ({
+  authorization: `Bearer ${await issuer.sign({ tenant: 'ward-a' }, audience)}`,
+});
 
 test('a verified token gives the handler its claims', async () => {
   const { event } = await ask('GET', '/v1/devices/monitor%2D1/latest?measure=hr&x=1&x=2', { headers: await bearer() });

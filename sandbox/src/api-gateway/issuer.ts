@@ -24,9 +24,9 @@ export const createIssuer = async (url: () => string) => {
   };
   return {
     service,
-    /** A token for a tenant, in force for a day. */
-    sign: (tenant: string, audience: string): Promise<string> =>
-      new SignJWT({ tenant })
+    /** A token in force for a day. */
+    sign: (claims: Claims, audience: string): Promise<string> =>
+      new SignJWT(claims)
         .setProtectedHeader({ alg: 'RS256', kid: 'sandbox' })
         .setIssuer(url())
         .setAudience(audience)

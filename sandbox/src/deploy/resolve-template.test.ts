@@ -22,7 +22,7 @@ test('references resolve to what CloudFormation would give', () => {
   expect(properties({ Stream: stream, Probe: probe }, 'Probe')).toEqual({
     ref: 'readings',
     arn: 'arn:aws:kinesis:eu-central-1:000000000000:stream/readings',
-    sub: '000000000000/readings/arn:aws:kinesis:eu-central-1:000000000000:stream/readings/${!Literal}',
+    sub: '000000000000/readings/arn:aws:kinesis:eu-central-1:000000000000:stream/readings/${Literal}',
     join: 'a-eu-central-1',
     split: 'y',
   });

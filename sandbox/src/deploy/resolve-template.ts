@@ -54,14 +54,13 @@ export const resolveTemplate = (template: Template, parameter: (name: string) =>
     'Fn::GetAtt': (path: string | string[]) => attribute(Array.isArray(path) ? path.join('.') : path),
     'Fn::Sub': (argument: string | [string, Record<string, unknown>]) => {
       const [text, variables] = Array.isArray(argument) ? argument : [argument, {} as Record<string, unknown>];
-      return text.replaceAll(/\$\{([^!}][^}]*)\}/g, (_, name: string) =>
-        String(
-          Object.hasOwn(variables, name)
-            ? resolve(variables[name])
-            : name.includes('.')
-              ? attribute(name)
-              : reference(name),
-        ),
+      const value = (name: string): unknown => {
+        if (Object.hasOwn(variables, name)) return resolve(variables[name]);
+        return name.includes('.') ? attribute(name) : reference(name);
+      };
+      // `${!name}` stands for the text `${name}`.
+      return text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) =>
+        literal ? `\${${name}}` : String(value(name)),
       );
     },
     'Fn::Join': ([separator, parts]: [string, unknown[]]) => (resolve(parts) as string[]).join(separator),

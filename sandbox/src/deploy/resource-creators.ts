@@ -24,6 +24,9 @@ export const creators: Record<string, Create> = {
   'AWS::Lambda::Permission': nothing,
   'AWS::S3::BucketPolicy': nothing,
   'AWS::SNS::TopicPolicy': nothing,
+  // MQTT is not emulated.
+  'AWS::IoT::TopicRule': nothing,
+  'AWS::IoT::Policy': nothing,
   'AWS::SQS::QueuePolicy': nothing,
 
   'AWS::SSM::Parameter': (platform, { properties }) => platform.setParameter(properties.Name, properties.Value),

@@ -9,7 +9,7 @@ const maxAttempts = 10;
 
 /**
  * Sends readings as NDJSON to POST /v1/readings and, as a device should, sends again what the answer says was not taken:
- * the records with status `retry`, or all of them after a 503. Resolves when each is accepted or set aside.
+ * the records with status `retry`, or all of them after a 429 or 503. Resolves when each is accepted or set aside.
  */
 export const sendOverHttp =
   ({ url, token }: Ports) =>
@@ -23,7 +23,7 @@ export const sendOverHttp =
       });
       const text = await response.text();
       const { results } = JSON.parse(text) as Answer;
-      if (!results && response.status !== 503)
+      if (!results && ![429, 503].includes(response.status))
         throw new Error(`POST /v1/readings answered ${response.status}: ${text}`);
       const sent = pending;
       pending = results

@@ -16,7 +16,9 @@ export const apiUrls = (platform: Platform) => ({
   query: platform.apiUrl(`${stage}-millrace-query-api`),
 });
 
-export const signToken = (platform: Platform): Promise<string> => platform.issuer.sign(tenant, audience);
+/** A gateway's: it may write every device of the tenant. */
+export const signToken = (platform: Platform): Promise<string> =>
+  platform.issuer.sign({ tenant, scope: 'readings:write-tenant' }, audience);
 
 /** How devices get their readings in: over HTTP with a token, or straight into the raw stream. Each way keeps its order. */
 export const openWaysIn = async (platform: Platform) => {

@@ -18,7 +18,7 @@ export const channels = {
   'raw-readings': {
     over: 'kinesis',
     carries: Reading,
-    from: ['outside', 'ingest/receive'],
+    from: ['outside', 'ingest/receive', 'ingest/receive-otlp'],
     to: ['ingest/accept', 'etl/archive'],
   },
   'accepted-readings': {

@@ -11,8 +11,14 @@ export const reasonCodes = [
   'gzip-damaged',
   'not-utf8',
   'json-malformed',
+  'key-repeated',
+  'key-forbidden',
+  'too-many-keys',
+  'too-deep',
   'schema-violation',
   'time-in-future',
+  'time-in-past',
+  'device-mismatch',
   'device-unknown',
   'tenant-mismatch',
   'measure-unknown',
@@ -24,5 +30,12 @@ export const reasonCodes = [
 export type ReasonCode = (typeof reasonCodes)[number];
 
 export const setAside = (code: ReasonCode, detail: string, pointer?: string): { setAside: Reason } => ({
-  setAside: pointer === undefined ? { code, detail } : { code, detail, pointer },
+  setAside: pointer === undefined ? { code, detail } : { code, detail, pointer: short(pointer) },
 });
+
+/** Every field of our contracts has a shorter one; a key that a sender made up may be as long as a record. */
+const maxPointer = 128;
+
+/** Cut behind its last whole part, which points at what holds the offending field. */
+const short = (pointer: string): string =>
+  pointer.length <= maxPointer ? pointer : pointer.slice(0, pointer.lastIndexOf('/', maxPointer));

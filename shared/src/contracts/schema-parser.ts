@@ -8,9 +8,23 @@ export const schemaParser = <T extends TSchema>(schema: T): ((value: unknown) =>
   return (value) => {
     if (validator.Check(value)) return { ok: value as Static<T> };
     const [, errors] = validator.Errors(value);
-    const first = errors.find(({ keyword }) => keyword !== 'anyOf') ?? errors[0];
-    return setAside('schema-violation', first?.message ?? 'does not fit the contract', first?.instancePath ?? '');
+    const pointer = errors[0]?.instancePath ?? '';
+    return setAside(
+      'schema-violation',
+      detailOf(errors.filter(({ instancePath }) => instancePath === pointer)),
+      pointer,
+    );
   };
+};
+
+/** What is wrong at one place: the first thing, or, where there are alternatives, what each of them misses. */
+const detailOf = (errors: { keyword: string; message: string }[]): string => {
+  const alternatives = errors.some(({ keyword }) => keyword === 'anyOf');
+  return errors
+    .filter(({ keyword }) => keyword !== 'anyOf')
+    .slice(0, alternatives ? undefined : 1)
+    .map(({ keyword, message }) => (keyword === 'boolean' ? 'is not in the contract' : message))
+    .join(', or ');
 };
 
 /** The same from JSON text. */

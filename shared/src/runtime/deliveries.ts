@@ -20,7 +20,7 @@ export type Unreadable = { code: 'aggregate-damaged' | 'gzip-damaged' | 'not-utf
 export type Opened = { delivery: Delivery; text: string } | { delivery: Delivery; unreadable: Unreadable };
 
 /** A user record may be at most this long, also once decompressed: it travels on inside an envelope. */
-const maxTextBytes = 256 * 1024;
+export const maxTextBytes = 256 * 1024;
 
 /** Names a delivery across retries. Never an identity of what was delivered: a producer's retry has another. */
 export const deliveryId = ({ shardId, outer, index }: Delivery): string => `${shardId}:${outer}:${index}`;
@@ -43,9 +43,12 @@ export const openRecord = (record: KinesisStreamRecord): Opened[] => {
   return unpacked.ok.map(({ partitionKey, data }, index) => open({ ...whole, index, partitionKey, data }));
 };
 
-const open = (delivery: Delivery): Opened => {
-  const unreadable = (code: Unreadable['code'], detail: string) => ({ delivery, unreadable: { code, detail } });
-  let bytes = delivery.data;
+const open = (delivery: Delivery): Opened => ({ delivery, ...textOf(delivery.data) });
+
+/** The text of bytes as a device sends them, plain or gzipped. */
+export const textOf = (sent: Buffer): { text: string } | { unreadable: Unreadable } => {
+  const unreadable = (code: Unreadable['code'], detail: string) => ({ unreadable: { code, detail } });
+  let bytes = sent;
   if (isGzip(bytes)) {
     try {
       bytes = gunzipSync(bytes, { maxOutputLength: maxTextBytes });
@@ -57,7 +60,7 @@ const open = (delivery: Delivery): Opened => {
   }
   if (bytes.length > maxTextBytes) return unreadable('too-large', `is over ${maxTextBytes} bytes`);
   if (!isUtf8(bytes)) return unreadable('not-utf8', 'the bytes are not UTF-8');
-  return { delivery, text: bytes.toString('utf8') };
+  return { text: bytes.toString('utf8') };
 };
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;

@@ -68,3 +68,37 @@ test.each([
   });
   expect(await route(anEvent())).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
 });
+
+test('the work is told to stop while there are three seconds left to answer', async () => {
+  const route = httpRoute(async ({ signal }) => {
+    await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+    return { status: 200, body: { aborted: signal?.aborted } };
+  });
+  const answer = await route(anEvent(), { getRemainingTimeInMillis: () => 3_001 });
+  expect(JSON.parse(answer.body ?? '')).toEqual({ aborted: true });
+});
+
+test('bytes are answered as they are', async () => {
+  const route = httpRoute(async () => ({ status: 200, body: Buffer.from([0xff]), headers: { 'content-type': 'x/y' } }));
+  expect(await route(anEvent())).toEqual({
+    statusCode: 200,
+    headers: { 'content-type': 'x/y' },
+    body: '/w==',
+    isBase64Encoded: true,
+  });
+});
+
+test('a protocol of its own explains problems and unknown errors in its own way', async () => {
+  const errors = [new Problem(429, 'busy', 'Too many.'), new Error('password=secret')];
+  const route = httpRoute(
+    async () => {
+      throw errors.shift();
+    },
+    ({ status, message }, requestId, { headers }) => ({ status, body: [message, requestId, headers.accept] }),
+  );
+  const answers = [await route(anEvent({ headers: { accept: 'a/b' } })), await route(anEvent())];
+  expect(answers.map(({ statusCode, body }) => [statusCode, JSON.parse(body ?? '')])).toEqual([
+    [429, ['Too many.', 'r-1', 'a/b']],
+    [500, ['The request failed; the fault is on our side.', 'r-1', null]],
+  ]);
+});

@@ -1,4 +1,5 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { mayPass } from './may-pass.ts';
 import { logger } from './observability.ts';
 
 export type HttpRequest = {
@@ -8,8 +9,11 @@ export type HttpRequest = {
   /** Claims of the token that the authorizer verified. Nothing else tells who asks. */
   claims: Record<string, string>;
   body: Buffer;
+  /** Aborts while there is still time to answer: what is not done by then is to be answered as not done. */
+  signal?: AbortSignal;
 };
 
+/** Bytes are answered as they are, all else as JSON. */
 export type HttpResponse = { status: number; body: unknown; headers?: Record<string, string> };
 
 /** An answer that says what went wrong, as problem+json (RFC 9457). `type` is relative to the API: `/problems/<type>`. */
@@ -33,37 +37,37 @@ export class Problem extends Error {
   }
 }
 
+/** How a protocol of its own answers errors. */
+export type Explain = (problem: Problem, requestId: string, request: HttpRequest) => HttpResponse;
+
 /** Handles one route of an HTTP API (payload 2.0, JWT authorizer). An unknown error shows a fixed text and the request id. */
 export const httpRoute =
-  (work: (request: HttpRequest) => Promise<HttpResponse>) =>
-  async (event: APIGatewayProxyEventV2WithJWTAuthorizer): Promise<APIGatewayProxyStructuredResultV2> => {
+  (work: (request: HttpRequest) => Promise<HttpResponse>, explain: Explain = problemJson) =>
+  async (
+    event: APIGatewayProxyEventV2WithJWTAuthorizer,
+    context?: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
+    const request = { ...toRequest(event), ...timeLimit(context) };
     try {
-      const { status, body, headers = {} } = await work(toRequest(event));
-      return {
-        statusCode: status,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-      };
+      return toResult(await work(request));
     } catch (error) {
       const requestId = event.requestContext.requestId;
-      if (error instanceof Problem) return problemAnswer(error, requestId);
+      if (error instanceof Problem) return toResult(explain(error, requestId, request));
       logger.error('The request failed', error as Error);
       const problem = mayPass(error)
         ? new Problem(503, 'unavailable', 'A service behind this one is busy; try again.', {
             headers: { 'retry-after': '1' },
           })
         : new Problem(500, 'internal', 'The request failed; the fault is on our side.');
-      return problemAnswer(problem, requestId);
+      return toResult(explain(problem, requestId, request));
     }
   };
 
-/** Errors of the AWS SDK that a later try may not meet: the service's own fault, throttling, and time-outs. */
-const mayPass = (error: unknown): boolean => {
-  const { $fault, $retryable, name = '' } = error as { $fault?: string; $retryable?: object; name?: string };
-  return (
-    $fault === 'server' || $retryable !== undefined || /^TimeoutError$|Throttl|Throughput|LimitExceeded/.test(name)
-  );
-};
+/** Milliseconds to answer in, also where API Gateway's 30 s ran before the function's own time, while it started. */
+const answerReserve = 3_000;
+
+const timeLimit = (context?: Pick<Context, 'getRemainingTimeInMillis'>): Pick<HttpRequest, 'signal'> =>
+  context ? { signal: AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - answerReserve)) } : {};
 
 const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest => ({
   path: present(event.pathParameters),
@@ -78,11 +82,16 @@ const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest 
 const present = (values: Record<string, string | undefined> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
-const problemAnswer = (
-  { status, type, message, extra, headers }: Problem,
-  requestId: string,
-): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
+const problemJson: Explain = ({ status, type, message, extra, headers }, requestId) => ({
+  status,
   headers: { 'content-type': 'application/problem+json', ...headers },
-  body: JSON.stringify({ type: `/problems/${type}`, title: message, status, ...extra, requestId }),
+  body: { type: `/problems/${type}`, title: message, status, ...extra, requestId },
+});
+
+const toResult = ({ status, body, headers }: HttpResponse): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...headers },
+  ...(body instanceof Uint8Array
+    ? { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
+    : { body: JSON.stringify(body) }),
 });

@@ -7,13 +7,18 @@ import { defaultRetry } from './retry.ts';
 const retry = { ...defaultRetry, attempts: 3, pause: async () => {} };
 
 /** A client whose stream refuses what `refuses` says, by number of the entry over all calls. */
-const aStream = (refuses: (entry: number) => boolean = () => false) => {
+const aStream = (
+  refuses: (entry: number) => boolean = () => false,
+  fails: (call: number) => Error | undefined = () => undefined,
+) => {
   const calls: PutRecordsCommandInput[] = [];
   const taken: { partitionKey: string; text: string }[] = [];
   let entries = 0;
   const client = new KinesisClient({});
   client.send = (async ({ input }: { input: PutRecordsCommandInput }) => {
     calls.push(input);
+    const error = fails(calls.length);
+    if (error) throw error;
     const answers = (input.Records ?? []).map(({ Data = new Uint8Array() }) => {
       if (refuses(entries++)) return { ErrorCode: 'ProvisionedThroughputExceededException' };
       const unpacked = deaggregate(Buffer.from(Data));
@@ -71,7 +76,7 @@ test('whatever the stream refuses, each record is taken once or answered, and no
         Array.from({ length: 40 }, (_, index) => `device-${index % keys}`),
         60_000,
       );
-      const answered = await put(sent);
+      const answered = (await put(sent)).map(({ entry }) => entry);
       const text = (record: { data: Buffer }) => record.data.toString();
       expect([...taken.map((record) => record.text), ...answered.map(text)].sort()).toEqual(sent.map(text).sort());
       for (let key = 0; key < keys; key++) {
@@ -82,4 +87,29 @@ test('whatever the stream refuses, each record is taken once or answered, and no
     }),
     { numRuns: 50 },
   );
+});
+
+/** Fails the second of two calls: each lane has an aggregate in either. */
+const failsSecond = (error: Error) => aStream(undefined, (call) => (call === 2 ? error : undefined));
+const twoCalls = records(['monitor-01', 'monitor-01', 'monitor-02', 'monitor-02'], 200_000);
+
+test.each([
+  ['a time-out', 'TimeoutError'],
+  ['throttling of the whole call', 'KMSThrottlingException'],
+])('after %s what the stream has taken stays taken, and the rest is answered', async (_, name) => {
+  const { put, taken } = failsSecond(Object.assign(new Error(), { name }));
+  const answered = await put(twoCalls);
+  expect(answered.map(({ entry, code }) => [entry, code])).toEqual([1, 3].map((index) => [twoCalls[index], name]));
+  expect(taken.length).toBe(2);
+});
+
+test('an error that no later try would mend is thrown', async () => {
+  const error = Object.assign(new Error(), { name: 'AccessDeniedException', $fault: 'client' });
+  await expect(failsSecond(error).put(twoCalls)).rejects.toBe(error);
+});
+
+test('what is not put when the time is up is answered', async () => {
+  const { put, taken } = failsSecond(Object.assign(new Error(), { name: 'AbortError' }));
+  expect((await put(twoCalls, AbortSignal.abort())).map(({ entry }) => entry)).toEqual([twoCalls[1], twoCalls[3]]);
+  expect(taken.length).toBe(2);
 });

@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { inBatches } from './batches.ts';
 import { aggregate, aggregatedSize, type UserRecord } from './kpl.ts';
+import { mayPass } from './may-pass.ts';
+import { logger } from './observability.ts';
 import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
 /**
@@ -21,19 +23,20 @@ type Ports = { client: KinesisClient; stream: string; retry: RetryPolicy };
 type Aggregate<T> = { lane: number; records: T[] };
 
 /**
- * Puts records into a stream as KPL aggregates and returns those that the stream did not take. A call never carries two
- * aggregates of one lane, and what follows a refused aggregate in its lane is held back, so no key is reordered.
+ * Puts records into a stream as KPL aggregates and returns those that the stream did not take, or may not have taken: an answer
+ * that did not come, or not before `signal` aborted, says nothing of its records. A call never carries two aggregates of one
+ * lane, and what follows a refused aggregate in its lane is held back, so no key is reordered.
  */
 export const putAggregated =
   ({ client, stream, retry }: Ports) =>
-  async <T extends UserRecord>(records: readonly T[]): Promise<T[]> => {
+  async <T extends UserRecord>(records: readonly T[], signal?: AbortSignal): Promise<Refused<T>[]> => {
     const queues = laneQueues(records);
-    const refused: T[] = [];
+    const refused: Refused<T>[] = [];
     while (queues.some((queue) => queue.length > 0)) {
       const heads = queues.flatMap((queue) => queue.shift() ?? []);
-      for (const { entry } of await sendWithRetry(heads, send(client, stream), retry)) {
-        refused.push(...entry.records);
-        for (const held of queues[entry.lane]?.splice(0) ?? []) refused.push(...held.records);
+      for (const { entry: head, ...why } of await sendWithRetry(heads, send(client, stream, signal), retry)) {
+        const held = queues[head.lane]?.splice(0) ?? [];
+        for (const { records } of [head, ...held]) refused.push(...records.map((entry) => ({ entry, ...why })));
       }
     }
     return refused;
@@ -61,21 +64,26 @@ const laneOf = (partitionKey: string): number => Number.parseInt(hash('md5', par
 const hashKeys = Array.from({ length: lanes }, (_, lane) => ((BigInt(lane) << 124n) + (1n << 123n)).toString());
 
 const send =
-  (client: KinesisClient, stream: string) =>
+  (client: KinesisClient, stream: string, signal?: AbortSignal) =>
   async <T extends UserRecord>(aggregates: readonly Aggregate<T>[]): Promise<Refused<Aggregate<T>>[]> => {
-    const answer = await client.send(
-      new PutRecordsCommand({
-        StreamName: stream,
-        Records: aggregates.map(({ lane, records }) => ({
-          PartitionKey: `lane-${lane}`,
-          ExplicitHashKey: hashKeys[lane],
-          Data: aggregate(records),
-        })),
-      }),
-    );
-    return aggregates.flatMap((entry, index) => {
-      const code = answer.Records?.[index]?.ErrorCode;
-      // ProvisionedThroughputExceededException and InternalFailure are the only codes: both pass with time.
-      return code ? [{ entry, code, retriable: true }] : [];
-    });
+    const Records = aggregates.map(({ lane, records }) => ({
+      PartitionKey: `lane-${lane}`,
+      ExplicitHashKey: hashKeys[lane],
+      Data: aggregate(records),
+    }));
+    try {
+      const answer = await client.send(new PutRecordsCommand({ StreamName: stream, Records }), {
+        ...(signal ? { abortSignal: signal } : {}),
+      });
+      return aggregates.flatMap((entry, index) => {
+        const code = answer.Records?.[index]?.ErrorCode;
+        // ProvisionedThroughputExceededException and InternalFailure are the only codes: both pass with time.
+        return code ? [{ entry, code, retriable: true }] : [];
+      });
+    } catch (error) {
+      if (!signal?.aborted && !mayPass(error)) throw error;
+      logger.warn('A put went unanswered', error as Error);
+      // Not again from here: the SDK has tried, or the time is up.
+      return aggregates.map((entry) => ({ entry, code: (error as Error).name, retriable: false }));
+    }
   };

@@ -42,7 +42,8 @@ const aWorld = ({ rejects = [], refuses = [], storeFails = false, validFrom = 0 
     put: async <T extends UserRecord>(records: readonly T[]) => {
       const readings = records.map(({ data }): EnrichedReading => JSON.parse(data.toString()));
       emitted.push(...readings.filter(({ id }) => !refuses.includes(id)));
-      return records.filter((_, index) => refuses.includes(readings[index]?.id ?? ''));
+      const refused = records.filter((_, index) => refuses.includes(readings[index]?.id ?? ''));
+      return refused.map((entry) => ({ entry, code: 'ProvisionedThroughputExceededException', retriable: true }));
     },
     announceUnknown: async (devices) => void announced.push(...devices),
   });

@@ -5,6 +5,7 @@ import type { Reason } from '@millrace/shared/contracts/parsed';
 import type { Bad, Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
+import type { Refused } from '@millrace/shared/runtime/retry';
 import { deviceAsOf, type Registry, setAsideUnknown } from './device-as-of.ts';
 import { enrichReading } from './enrich-reading.ts';
 
@@ -14,7 +15,7 @@ type Ports = {
   /** Stores readings for the dashboards; answers by reading id what can never be stored, and why. */
   save: (readings: readonly EnrichedReading[]) => Promise<ReadonlyMap<string, Reason>>;
   /** Puts records in order per key; answers those that the stream did not take. */
-  put: <T extends UserRecord>(records: readonly T[]) => Promise<T[]>;
+  put: <T extends UserRecord>(records: readonly T[]) => Promise<Refused<T>[]>;
   announceUnknown: (devices: readonly DeviceUnknown[]) => Promise<void>;
 };
 
@@ -51,7 +52,7 @@ export const enrichReadings =
     const refused = await put(stored.map(toRecord));
     await announceUnknown([...unknown.values()]);
     count('ReadingsEnriched', stored.length - refused.length);
-    return { failed: refused.map(({ delivery }) => delivery), bad };
+    return { failed: refused.map(({ entry }) => entry.delivery), bad };
   };
 
 const toRecord = ({ value, delivery }: Delivered<EnrichedReading>) => ({

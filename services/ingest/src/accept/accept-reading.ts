@@ -1,29 +1,24 @@
-import { hash } from 'node:crypto';
-import { parseReading } from '@millrace/shared/contracts/parse-reading';
-import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
-import type { Reading } from '@millrace/shared/contracts/reading';
+import type { Parsed } from '@millrace/shared/contracts/parsed';
+import { readingId } from '@millrace/shared/contracts/reading-id';
 import { type Delivery, deliveryId } from '@millrace/shared/runtime/deliveries';
+import { type ClockLimits, clockFault } from '../clock/clock-fault.ts';
+import { readRaw } from './read-raw.ts';
 
 /** An `AcceptedReading` as bytes, under the partition key that keeps its device's order. */
 export type Accepted = { partitionKey: string; data: Buffer };
 
-/** Milliseconds that a device's clock may be ahead: Timestream takes no more, and an alert rule would be deaf until then. */
-const maxAhead = 15 * 60_000;
-
 /** Checks one raw record and wraps its own text in what ingest knows of it. */
-export const acceptReading = (text: string, delivery: Delivery): Parsed<Accepted> => {
-  const parsed = parseReading(text);
-  if ('setAside' in parsed) return parsed;
-  const { reading, time } = parsed.ok;
-  if (time > delivery.arrivedAt + maxAhead)
-    return setAside('time-in-future', 'is over 15 minutes ahead of the arrival of the reading', '/time');
-  const id = JSON.stringify(readingId(reading, text));
-  const data = Buffer.from(
-    `{"id":${id},"receivedAt":${delivery.arrivedAt},"delivery":"${deliveryId(delivery)}","time":${time},"reading":${text}}`,
-  );
-  return { ok: { partitionKey: reading.deviceId, data } };
-};
-
-/** The device's own id, or a digest of the reading's text, which holds tenant, device, time and content. */
-const readingId = ({ deviceId, id }: Reading, text: string): string =>
-  `${deviceId}:${id ?? hash('md5', text, 'base64url')}`;
+export const acceptReading =
+  (limits: ClockLimits) =>
+  (raw: string, delivery: Delivery): Parsed<Accepted> => {
+    const read = readRaw(raw);
+    if ('setAside' in read) return read;
+    const { reading, time, text } = read.ok;
+    const fault = clockFault(limits, time, delivery.arrivedAt);
+    if (fault) return fault;
+    const id = JSON.stringify(readingId(reading, text));
+    const data = Buffer.from(
+      `{"id":${id},"receivedAt":${delivery.arrivedAt},"delivery":"${deliveryId(delivery)}","time":${time},"reading":${text}}`,
+    );
+    return { ok: { partitionKey: reading.deviceId, data } };
+  };

@@ -8,6 +8,7 @@ import type { World } from '@millrace/shared/runtime/world';
 import { keepSetAside } from '@millrace/shared/set-aside/keep-set-aside';
 import { acceptReading } from './accept-reading.ts';
 import { acceptReadings } from './accept-readings.ts';
+import { asSent } from './as-sent.ts';
 import type { Config } from './config.ts';
 
 /** Wires the function. */
@@ -18,17 +19,18 @@ export const accept = (config: Config, { client, now, retry }: World) => {
     source: 'millrace.ingest',
     retry,
   });
+  const keep = keepSetAside({
+    s3: new S3Client(client),
+    bucket: config.SET_ASIDE_BUCKET,
+    by: 'ingest-accept',
+    announce,
+    now,
+  });
   return kinesisBatch({
-    parse: acceptReading,
+    parse: acceptReading(config),
     work: acceptReadings({
       put: putAggregated({ client: new KinesisClient(client), stream: config.ACCEPTED_READINGS_STREAM, retry }),
     }),
-    keep: keepSetAside({
-      s3: new S3Client(client),
-      bucket: config.SET_ASIDE_BUCKET,
-      by: 'ingest-accept',
-      announce,
-      now,
-    }),
+    keep: (bad) => keep(bad.map(asSent)),
   });
 };

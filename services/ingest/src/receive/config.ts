@@ -1,6 +1,7 @@
 import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
+import { environment as takes } from '../take/config.ts';
 
-export const environment = { RAW_READINGS_STREAM: 'text' } as const;
+export const environment = { ...takes } as const;
 
 export type Config = Environment<typeof environment>;
 export const readConfig = (): Config => readEnvironment(environment);

@@ -1,0 +1,8 @@
+/** Errors of the AWS SDK that a later try may not meet: the service's own fault, throttling, and time-outs. */
+export const mayPass = (error: unknown): boolean => {
+  const { $fault, $retryable, name = '' } = error as { $fault?: string; $retryable?: object; name?: string };
+  return $fault === 'server' || $retryable !== undefined || name === 'TimeoutError' || isThrottling(name);
+};
+
+/** Of the name of an error, or of the code of a refused entry. */
+export const isThrottling = (code: string): boolean => /Throttl|Throughput|LimitExceeded/.test(code);
