@@ -7,13 +7,20 @@ module.exports = {
       comment: 'Services talk through channels, never through imports.',
       severity: 'error',
       from: { path: '^services/([^/]+)/' },
-      to: { path: '^(services|sandbox|bench)/', pathNot: '^services/$1/' },
+      to: { path: '^(services|operations|sandbox|bench)/', pathNot: '^services/$1/' },
     },
     {
       name: 'shared-knows-nobody',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(services|sandbox|bench)/' },
+      to: { path: '^(services|operations|sandbox|bench)/' },
+    },
+    {
+      name: 'operations-work-from-outside',
+      comment: 'What an operator runs knows contracts and AWS; tests may run it against the sandbox.',
+      severity: 'error',
+      from: { path: '^operations/([^/]+)/', pathNot: '[.]test[.]ts$|/testing/' },
+      to: { path: '^(services|operations|sandbox|bench)/', pathNot: '^operations/$1/' },
     },
     {
       name: 'runtime-knows-no-domain-word',

@@ -4,7 +4,7 @@ process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/shared', '<rootDir>/services', '<rootDir>/sandbox', '<rootDir>/bench'],
+  roots: ['<rootDir>/shared', '<rootDir>/services', '<rootDir>/operations', '<rootDir>/sandbox', '<rootDir>/bench'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -2,10 +2,10 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReadingsSetAside } from '../contracts/bus-events.ts';
 import type { Reason } from '../contracts/parsed.ts';
 import type { SetAsideRecord } from '../contracts/set-aside.ts';
-import { deliveryId } from '../runtime/deliveries.ts';
 import type { Bad } from '../runtime/kinesis-batch.ts';
 import { countBy } from '../runtime/observability.ts';
 import type { BusEvent } from '../runtime/put-events.ts';
+import { hourPath, setAsideId } from './set-aside-id.ts';
 
 type Ports = {
   s3: S3Client;
@@ -17,44 +17,49 @@ type Ports = {
 };
 
 /**
- * Keeps what could not be taken: one NDJSON object of `SetAsideRecord` for a batch, announced on the bus as
- * `ReadingsSetAside`. The object's key follows from its first record, so that a repeated batch writes the same object again.
+ * Keeps what could not be taken: one NDJSON object of `SetAsideRecord` for each hour of arrival in a batch, announced on the
+ * bus as `ReadingsSetAside`. An object's key follows from its first record, so that a repeated batch writes the same objects
+ * again.
  */
 export const keepSetAside =
   ({ s3, bucket, by, announce, now }: Ports) =>
   async (bad: Bad<Reason>[]): Promise<void> => {
-    const [first] = bad;
-    if (!first) return;
-    const key = objectKey(by, first);
+    if (bad.length === 0) return;
     const setAsideAt = now();
-    const lines = bad.map((each) => `${JSON.stringify(toRecord(each, by, setAsideAt))}\n`);
-    await s3.send(
-      new PutObjectCommand({ Bucket: bucket, Key: key, Body: lines.join(''), ContentType: 'application/x-ndjson' }),
-    );
-    const reasons: Record<string, number> = {};
-    for (const { reason } of bad) reasons[reason.code] = (reasons[reason.code] ?? 0) + 1;
-    countBy('ReadingsSetAside', 'reason', reasons);
-    const detail: ReadingsSetAside = { by, bucket, key, reasons };
-    await announce([{ type: 'ReadingsSetAside', detail }]);
+    const events: BusEvent[] = [];
+    for (const [hour, ofHour] of Map.groupBy(bad, ({ delivery }) => hourPath(delivery.arrivedAt))) {
+      const key = `${by}/${hour}/${nameOf(ofHour)}.ndjson`;
+      const lines = ofHour.map((each) => `${JSON.stringify(toRecord(each, by, setAsideAt))}\n`);
+      await s3.send(
+        new PutObjectCommand({ Bucket: bucket, Key: key, Body: lines.join(''), ContentType: 'application/x-ndjson' }),
+      );
+      const detail: ReadingsSetAside = { by, bucket, key, reasons: countReasons(ofHour) };
+      events.push({ type: 'ReadingsSetAside', detail });
+    }
+    countBy('ReadingsSetAside', 'reason', countReasons(bad));
+    await announce(events);
   };
 
-/** `<function>/YYYY/MM/DD/HH/<shard>-<sequence number>-<index>.ndjson`, by the hour of arrival. */
-const objectKey = (by: string, { delivery }: Bad<Reason>): string => {
-  const hour = new Date(delivery.arrivedAt).toISOString().slice(0, 13).replaceAll(/[-T]/g, '/');
-  return `${by}/${hour}/${delivery.shardId}-${delivery.outer}-${delivery.index}.ndjson`;
+/** `<shard>-<sequence number>-<index>` of the first. */
+const nameOf = ([first]: Bad<Reason>[]): string =>
+  first ? `${first.delivery.shardId}-${first.delivery.outer}-${first.delivery.index}` : '';
+
+const countReasons = (bad: Bad<Reason>[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { reason } of bad) counts[reason.code] = (counts[reason.code] ?? 0) + 1;
+  return counts;
 };
 
-const toRecord = ({ delivery, reason }: Bad<Reason>, by: string, setAsideAt: number): SetAsideRecord => ({
-  id: deliveryId(delivery),
-  reason: reason.code,
-  detail: reason.detail,
-  ...('pointer' in reason && reason.pointer !== undefined ? { pointer: reason.pointer } : {}),
-  by,
-  setAsideAt,
-  stream: delivery.stream,
-  shardId: delivery.shardId,
-  sequenceNumber: delivery.outer,
-  partitionKey: delivery.partitionKey,
-  arrivedAt: delivery.arrivedAt,
-  data: delivery.data.toString('base64'),
-});
+const toRecord = ({ delivery, reason }: Bad<Reason>, by: string, setAsideAt: number): SetAsideRecord => {
+  const { stream, shardId, outer: sequenceNumber, index, partitionKey, arrivedAt, data } = delivery;
+  return {
+    id: setAsideId({ stream, shardId, sequenceNumber, index, arrivedAt }),
+    reason: reason.code,
+    detail: reason.detail,
+    ...('pointer' in reason && reason.pointer !== undefined ? { pointer: reason.pointer } : {}),
+    by,
+    setAsideAt,
+    ...{ stream, shardId, sequenceNumber, index, partitionKey, arrivedAt },
+    data: data.toString('base64'),
+  };
+};

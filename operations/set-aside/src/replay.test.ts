@@ -1,0 +1,152 @@
+import { aggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import { replay } from './replay.ts';
+import { accepted, raw, refuseAll, setAsideForTest } from './testing/set-aside-for-test.ts';
+import { type Tracked, trackRecords } from './track-records.ts';
+
+let world: ReturnType<typeof setAsideForTest>;
+beforeEach(() => {
+  world = setAsideForTest();
+});
+afterEach(() => world.remove());
+
+const tracked = async () => {
+  const found: Tracked[] = [];
+  for await (const each of trackRecords(world.ports(), {})) found.push(each);
+  return found;
+};
+const states = async () => (await tracked()).map(({ state }) => state);
+
+test('a record goes back to its stream byte for byte, under its partition key', async () => {
+  const data = Buffer.from([0x7b, 0xff, 0x00, 0x0a, 0x80]);
+  await world.setAside([{ data, delivery: { partitionKey: 'ward-a' } }]);
+  await world.setAside([{ data: '{}', delivery: { stream: accepted } }], 'enrich-enrich');
+  expect(await replay(world.ports())({})).toEqual({ replayed: 2, refused: 0, skipped: 0 });
+  expect(world.userRecordsIn(raw).map(({ delivery }) => [delivery.partitionKey, delivery.data])).toEqual([
+    ['ward-a', data],
+  ]);
+  expect(world.textsIn(accepted)).toEqual(['{}']);
+});
+
+test('replaying three times puts a record once, unless it is said to go again', async () => {
+  await world.setAside([{ data: 'a' }, { data: 'b' }]);
+  await replay(world.ports())({});
+  expect(await replay(world.ports())({})).toEqual({ replayed: 0, refused: 0, skipped: 2 });
+  expect(await replay(world.ports())({})).toEqual({ replayed: 0, refused: 0, skipped: 2 });
+  expect(world.textsIn(raw)).toEqual(['a', 'b']);
+  expect(await replay(world.ports())({}, { again: true })).toEqual({ replayed: 2, refused: 0, skipped: 0 });
+  expect(world.textsIn(raw)).toEqual(['a', 'b', 'a', 'b']);
+});
+
+test('the trail of a run says who replayed which bytes of which record, when, and with what outcome', async () => {
+  await world.setAside([{ data: 'a' }]);
+  await replay(world.ports())({});
+  const [record] = await tracked();
+  expect(record?.replays).toEqual([
+    {
+      run: expect.any(String),
+      operator: 'tester',
+      replayedAt: world.clock.now(),
+      sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+      outcome: 'replayed',
+    },
+  ]);
+  expect(await world.keysUnder('replays/')).toEqual([`replays/2026/11/23/12/${record?.replays[0]?.run}-1.json`]);
+});
+
+test('what the stream refuses stays open, and the next run replays it', async () => {
+  await world.setAside([{ data: 'a' }, { data: aggregate([aUserRecord('b')]) }]);
+  world.faults.kinesis = refuseAll;
+  expect(await replay(world.ports())({})).toEqual({ replayed: 0, refused: 2, skipped: 0 });
+  expect(await states()).toEqual(['open', 'open']);
+  world.faults.kinesis = undefined;
+  expect(await replay(world.ports())({})).toEqual({ replayed: 2, refused: 0, skipped: 0 });
+  expect(await states()).toEqual(['replayed', 'replayed']);
+});
+
+test('what one stream took is written down although another fails', async () => {
+  await world.setAside([{ data: 'a' }, { data: 'b', delivery: { stream: 'millrace-dev-gone' } }]);
+  await expect(replay(world.ports())({})).rejects.toThrow(/millrace-dev-gone/);
+  expect(await states()).toEqual(['replayed', 'open']);
+});
+
+test('a run that ends between the put and its trail is repeated whole: a repeat, never a loss', async () => {
+  await world.setAside([{ data: 'a' }]);
+  world.faults.s3 = ({ method, path }) =>
+    method === 'PUT' && path.includes('/replays/') ? { status: 403, headers: {}, body: '' } : undefined;
+  await expect(replay(world.ports())({})).rejects.toThrow();
+  world.faults.s3 = undefined;
+  expect(await states()).toEqual(['open']);
+  await replay(world.ports())({});
+  expect(world.textsIn(raw)).toEqual(['a', 'a']);
+  expect(await states()).toEqual(['replayed']);
+});
+
+test('two operators at once both replay, and nothing is open afterwards', async () => {
+  await world.setAside([{ data: 'a' }]);
+  const outcomes = await Promise.all([replay(world.ports())({}), replay(world.ports())({})]);
+  expect(outcomes.map(({ replayed, skipped }) => replayed + skipped)).toEqual([1, 1]);
+  expect(new Set(world.textsIn(raw))).toEqual(new Set(['a']));
+  expect(await states()).toEqual(['replayed']);
+});
+
+test('a record that a retry set aside twice is replayed once', async () => {
+  await world.setAside([{ data: 'a' }, { data: 'b' }]);
+  // The retry begins with the second record, and so it writes another object.
+  await world.setAside([{ data: 'b', delivery: { outer: `49${'1'.padStart(54, '0')}` } }]);
+  expect(await world.keysUnder('ingest-accept/')).toHaveLength(2);
+  expect(await replay(world.ports())({})).toMatchObject({ replayed: 2 });
+  expect(world.textsIn(raw)).toEqual(['a', 'b']);
+});
+
+const aUserRecord = (text: string, partitionKey = 'monitor-01') => ({ partitionKey, data: Buffer.from(text) });
+
+test('what Lambda gave up goes back, an aggregate unopened and to the shard of the keys inside', async () => {
+  const data = aggregate([aUserRecord('a'), aUserRecord('b')]);
+  await world.giveUp([
+    { data, partitionKey: 'lane-3' },
+    { data: 'plain', partitionKey: 'monitor-01' },
+  ]);
+  expect(await replay(world.ports())({ by: 'ingest-accept' })).toMatchObject({ replayed: 2 });
+  const records = world.recordsIn(raw);
+  expect(records.find((record) => record.partitionKey === 'lane-3')?.data).toEqual(data);
+  expect(world.textsIn(raw).sort()).toEqual(['a', 'b', 'plain']);
+  // Kinesis places the key itself where the aggregate went.
+  const { shardId } = world.kinesis.put({ stream: raw, partitionKey: 'monitor-01', data: Buffer.from('') });
+  expect(new Set(records.map((record) => record.shardId))).toEqual(new Set([shardId]));
+});
+
+test('bytes that only look like an aggregate go back as they are', async () => {
+  const damaged = aggregate([aUserRecord('a')]);
+  damaged.fill(0, damaged.length - 1);
+  await world.setAside([{ data: damaged }]);
+  await replay(world.ports())({});
+  const [record] = world.recordsIn(raw);
+  expect(record?.data).toEqual(damaged);
+  expect(isAggregate(damaged)).toBe(true);
+});
+
+test('a device keeps its order, over objects, hours and retries', async () => {
+  for (let hour = 0; hour < 3; hour++) {
+    await world.setAside(
+      ['a', 'b'].map((letter, index) => ({
+        data: `${hour}${letter}`,
+        delivery: { outer: `49${String(hour * 2 + index).padStart(54, '0')}` },
+      })),
+    );
+    await world.clock.advance(3_600_000);
+  }
+  let calls = 0;
+  world.faults.kinesis = (request) => (calls++ === 0 ? refuseAll(request) : undefined);
+  await replay(world.ports())({});
+  expect(world.textsIn(raw)).toEqual(['0a', '0b', '1a', '1b', '2a', '2b']);
+});
+
+test('only what is selected is replayed', async () => {
+  await world.setAside([
+    { data: '{"deviceId":"monitor-01"' },
+    { data: '{"deviceId":"monitor-02"' },
+    { data: '{"deviceId":"monitor-02"}', reason: { code: 'schema-violation', detail: 'is missing', pointer: '' } },
+  ]);
+  await replay(world.ports())({ device: 'monitor-02', reason: 'json-malformed' });
+  expect(world.textsIn(raw)).toEqual(['{"deviceId":"monitor-02"']);
+});
