@@ -1,4 +1,5 @@
 import { aggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import fc from 'fast-check';
 import { replay } from './replay.ts';
 import { accepted, raw, refuseAll, setAsideForTest } from './testing/set-aside-for-test.ts';
 import { type Tracked, trackRecords } from './track-records.ts';
@@ -149,4 +150,50 @@ test('only what is selected is replayed', async () => {
   ]);
   await replay(world.ports())({ device: 'monitor-02', reason: 'json-malformed' });
   expect(world.textsIn(raw)).toEqual(['{"deviceId":"monitor-02"']);
+});
+
+test('whatever fails on the way, repeated runs bring every record back, and then end', async () => {
+  const device = fc.constantFrom('monitor-01', 'monitor-02', 'monitor-03');
+  const plan = fc.record({
+    kept: fc.array(device, { maxLength: 12 }),
+    givenUp: fc.array(fc.tuple(device, fc.boolean()), { maxLength: 6 }),
+    faults: fc.array(fc.constantFrom('none', 'refused', 'lost request', 'lost answer', 'lost trail'), {
+      maxLength: 12,
+    }),
+  });
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ kept, givenUp, faults }) => {
+      const world = setAsideForTest();
+      try {
+        await world.setAside(kept.map((partitionKey, index) => ({ data: `k${index}`, delivery: { partitionKey } })));
+        await world.giveUp(
+          givenUp.map(([partitionKey, aggregated], index) => {
+            const data = Buffer.from(`g${index}`);
+            return { partitionKey, data: aggregated ? aggregate([{ partitionKey, data }]) : data };
+          }),
+        );
+        const pending = [...faults];
+        const failure = { status: 503, headers: {}, body: '{"__type":"InternalFailure"}' };
+        world.faults.kinesis = (request) => {
+          const fault = pending.shift();
+          if (fault === 'refused') return refuseAll(request);
+          if (fault === 'lost answer') void world.kinesis.service(request);
+          return fault === 'lost request' || fault === 'lost answer' ? failure : undefined;
+        };
+        world.faults.s3 = ({ method }) => (method === 'PUT' && pending.shift() === 'lost trail' ? failure : undefined);
+        let open = kept.length + givenUp.length;
+        for (let run = 0; open > 0 && run <= 2 * faults.length; run++) {
+          const outcome = await replay(world.ports())({}).catch(() => undefined);
+          if (outcome) open = outcome.refused;
+        }
+        expect(open).toBe(0);
+        const sent = [...kept.map((_, index) => `k${index}`), ...givenUp.map((_, index) => `g${index}`)];
+        expect(new Set(world.textsIn(raw))).toEqual(new Set(sent));
+        expect(await replay(world.ports())({})).toMatchObject({ replayed: 0, refused: 0 });
+      } finally {
+        world.remove();
+      }
+    }),
+    { numRuns: 25 },
+  );
 });

@@ -17,7 +17,6 @@ export type ReplayPorts = SelectPorts & {
   /** Who replays, and a name for this run that no other has. */
   operator: string;
   run: string;
-  progress?: (step: string) => void;
 };
 
 export type ReplayOutcome = {
@@ -48,8 +47,8 @@ export const replay =
     }
     let part = 0;
     for await (const records of inParts(unreplayed(), partLimits)) {
+      ports.progress?.(`Replaying ${records.length} records`);
       for (const each of await putBackAndTell(ports, records, ++part)) outcome[each.outcome]++;
-      ports.progress?.(`Replayed ${outcome.replayed}`);
     }
     return outcome;
   };

@@ -12,13 +12,16 @@ export type SelectPorts = {
   bucket: string;
   /** Hears of each part of an object that cannot be read. */
   onUnreadable: (unreadable: Unreadable) => void;
+  progress?: (step: string) => void;
 };
 
 /** The selected records, each device's in the order of arrival. What a retry set aside twice comes once. */
 export async function* selectRecords(ports: SelectPorts, selection: Selection): AsyncGenerator<SetAside> {
   const selects = isSelected(selection);
   const seen = new Set<string>();
+  let objects = 0;
   for await (const { key, text } of readAhead(ports, listKeys(ports, selection))) {
+    ports.progress?.(`Reading object ${++objects}: ${key}`);
     const parse = key.startsWith('aws/lambda/') ? parseFailureDocument : parseKeptRecords;
     const { records, unreadable } = parse(key, text);
     for (const each of unreadable) ports.onUnreadable(each);
