@@ -30,7 +30,7 @@ afterAll(async () => {
 }, 30_000);
 
 const setAside = async (...args: string[]): Promise<string> => {
-  const main = join(root, 'operations/set-aside/src/main.ts');
+  const main = join(root, 'tools/set-aside/src/main.ts');
   const command = ['--no-warnings', main, ...args, '--endpoint-url', platform.url()];
   return (await promisify(execFile)(process.execPath, command)).stdout.trim();
 };

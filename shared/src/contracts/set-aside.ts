@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import { EpochMilliseconds } from './names.ts';
+import { DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 import { reasonCodes } from './parsed.ts';
 
 /** `<YYYYMMDDHH of arrival>-<digest>` (`set-aside-id.ts`): names the delivery, so that a record set aside twice by a retry counts once. */
@@ -22,7 +22,14 @@ export const SetAsideRecord = Type.Object(
     index: Type.Integer({ minimum: 0 }),
     partitionKey: Type.String(),
     arrivedAt: EpochMilliseconds,
-    /** The bytes as they were in the stream, base64. */
+    /**
+     * Whom a way in knew as the sender, by token or topic; none where it was written to the stream directly. It comes back in
+     * no other name.
+     */
+    sender: Type.Optional(
+      Type.Object({ tenant: TenantId, deviceId: Type.Optional(DeviceId) }, { additionalProperties: false }),
+    ),
+    /** The bytes as they were in the stream, or as the sender wrote them; base64. */
     data: Type.String(),
   },
   { additionalProperties: false },

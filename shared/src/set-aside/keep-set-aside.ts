@@ -16,6 +16,9 @@ type Ports = {
   now: () => number;
 };
 
+/** What is bad, with the sender that a way in knew. */
+type Unkept = Bad<Reason> & Pick<SetAsideRecord, 'sender'>;
+
 /**
  * Keeps what could not be taken: one NDJSON object of `SetAsideRecord` for each hour of arrival in a batch, announced on the
  * bus as `ReadingsSetAside`. An object's key follows from its first record, so that a repeated batch writes the same objects
@@ -23,7 +26,7 @@ type Ports = {
  */
 export const keepSetAside =
   ({ s3, bucket, by, announce, now }: Ports) =>
-  async (bad: Bad<Reason>[]): Promise<void> => {
+  async (bad: Unkept[]): Promise<void> => {
     if (bad.length === 0) return;
     const setAsideAt = now();
     const events: BusEvent[] = [];
@@ -50,7 +53,7 @@ const countReasons = (bad: Bad<Reason>[]): Record<string, number> => {
   return counts;
 };
 
-const toRecord = ({ delivery, reason }: Bad<Reason>, by: string, setAsideAt: number): SetAsideRecord => {
+const toRecord = ({ delivery, reason, sender }: Unkept, by: string, setAsideAt: number): SetAsideRecord => {
   const { stream, shardId, outer: sequenceNumber, index, partitionKey, arrivedAt, data } = delivery;
   return {
     id: setAsideId({ stream, shardId, sequenceNumber, index, arrivedAt }),
@@ -60,6 +63,7 @@ const toRecord = ({ delivery, reason }: Bad<Reason>, by: string, setAsideAt: num
     by,
     setAsideAt,
     ...{ stream, shardId, sequenceNumber, index, partitionKey, arrivedAt },
+    ...(sender ? { sender } : {}),
     data: data.toString('base64'),
   };
 };

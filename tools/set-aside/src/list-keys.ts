@@ -26,6 +26,7 @@ export async function* listKeys(ports: Ports, selection: Selection): AsyncGenera
     for (const prefix of functions)
       if (!otherPrefixes.includes(prefix)) yield* keysBetween(ports, prefix, pathOf(from), pathOf(to));
   if (isOurs && reason !== undefined) return;
+  yield* keysBetween(ports, 'aws/iot/', pathOf(from), pathOf(to));
   const givenUpBefore = to === undefined ? undefined : to + longestDelay;
   for (const mapping of await prefixesIn(ports, 'aws/lambda/'))
     for (const shard of await prefixesIn(ports, mapping))

@@ -1,11 +1,11 @@
 import type { Operation } from 'rfc6902';
+import { type Admission, admit } from './admit.ts';
 import { inParts } from './in-parts.ts';
 import { patchBytes } from './patch-bytes.ts';
 import type { SelectPorts } from './select-records.ts';
 import type { Selection } from './selection.ts';
 import { sha256Of, type Tracked, trackRecords } from './track-records.ts';
 import { keepRepair } from './trail.ts';
-import { violationIn } from './violation-in.ts';
 
 /** By JSON Patch (RFC 6902), or by whole bytes. */
 export type Remedy = { patch: Operation[] } | { data: Buffer };
@@ -36,8 +36,8 @@ type Healed = { before: Tracked; data: Buffer };
 const partLimits = { count: 10_000, bytes: 32 * 1024 * 1024, sizeOf: ({ data }: Healed) => data.length };
 
 /**
- * Keeps repaired versions of the selected records beside the originals, made from the bytes that hold now. Only what the
- * contract of its stream takes is kept. A record that was replayed is left alone unless `again`: if it was bad still, it
+ * Keeps repaired versions of the selected records beside the originals, made from the bytes that hold now. Only what may
+ * go back is kept. A record that was replayed is left alone unless `again`: if it was bad still, it
  * was set aside as a new one.
  */
 export const repair =
@@ -68,13 +68,12 @@ export const repair =
     return outcome;
   };
 
-const heal = ({ record, data }: Tracked, remedy: Remedy) => {
+/** The bytes are kept as the remedy leaves them; what they need to go back is added then. */
+const heal = ({ record, data }: Tracked, remedy: Remedy): Admission => {
   const healing = 'patch' in remedy ? patchBytes(data, remedy.patch) : { ok: remedy.data };
   if ('wrong' in healing) return healing;
-  const violation = violationIn(record.stream, healing.ok);
-  if (!violation) return healing;
-  const pointer = 'pointer' in violation && violation.pointer ? ` at ${violation.pointer}` : '';
-  return { wrong: `still ${violation.code}${pointer}: ${violation.detail}` };
+  const admission = admit(record, healing.ok);
+  return 'ok' in admission ? healing : admission;
 };
 
 const keepPart = ({ now, operator, run, ...ports }: RepairPorts, part: number, repairs: Healed[], remedy: Remedy) =>

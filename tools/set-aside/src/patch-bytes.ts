@@ -1,14 +1,14 @@
 import { readJson } from '@millrace/shared/contracts/schema-parser';
-import { isAggregate } from '@millrace/shared/runtime/kpl';
 import { applyPatch, type Operation } from 'rfc6902';
+import { aggregateIn } from './aggregate-in.ts';
 import { openBytes } from './open-bytes.ts';
 
-/** The bytes of a record, patched, as UTF-8 JSON; or why they cannot be. Never with values of the payload in it. */
-export type Patched = { ok: Buffer } | { wrong: string };
-
-/** Applies a JSON Patch whole or not at all. */
-export const patchBytes = (data: Buffer, patch: readonly Operation[]): Patched => {
-  if (isAggregate(data))
+/**
+ * Applies a JSON Patch whole or not at all. Answers the record as UTF-8 JSON, or why it cannot be patched, with no value of the
+ * payload in it.
+ */
+export const patchBytes = (data: Buffer, patch: readonly Operation[]): { ok: Buffer } | { wrong: string } => {
+  if (aggregateIn(data))
     return { wrong: 'is an aggregate of many records; replay it, and what is bad comes back singly' };
   const [opened] = openBytes(data);
   if (!opened || 'unreadable' in opened) return { wrong: `${opened?.unreadable.detail}; repair it with --data` };

@@ -124,17 +124,24 @@ test('the same repair again changes nothing; another goes on from it', async () 
 });
 
 test('a record whose original was replayed is left alone unless it is said; then the repaired bytes go back, too', async () => {
-  await world.setAside([{ data: withoutTime }]);
+  const original = JSON.stringify(aReading({ id: '1' }));
+  await world.setAside([{ data: original }]);
   await replay(world.ports())({});
-  expect(await repairing({ patch: addTime })).toMatchObject({ repaired: 0, skipped: 1 });
-  expect(await repairing({ patch: addTime }, { again: true })).toMatchObject({ repaired: 1 });
+  const patch: Operation[] = [{ op: 'replace', path: '/id', value: '2' }];
+  expect(await repairing({ patch })).toMatchObject({ repaired: 0, skipped: 1 });
+  expect(await repairing({ patch }, { again: true })).toMatchObject({ repaired: 1 });
   expect((await tracked())[0]?.state).toBe('repaired');
   expect(await replay(world.ports())({})).toMatchObject({ replayed: 1 });
-  expect(world.textsIn(raw)).toEqual([withoutTime, JSON.stringify({ ...JSON.parse(withoutTime), time: 17 })]);
+  expect(world.textsIn(raw)).toEqual([original, JSON.stringify(aReading({ id: '2' }))]);
+});
+
+test('a repair in the name of another device than the sender is not kept', async () => {
+  await world.setAside([{ data: withoutTime, sender: { tenant: 'ward-a', deviceId: 'monitor-09' } }]);
+  expect(await repairing({ patch: addTime })).toMatchObject({ whyNot: ['is not of the device that sent it'] });
 });
 
 test('a trail that is damaged stops the run: a repair must not be overlooked', async () => {
-  await world.setAside([{ data: withoutTime }]);
+  await world.setAside([{ data: JSON.stringify(aReading()) }]);
   await world.putObject('repairs/2026/11/23/12/x.json', '{');
   await expect(replay(world.ports())({})).rejects.toThrow('move it out of repairs/');
   expect(world.textsIn(raw)).toEqual([]);

@@ -51,6 +51,7 @@ export const parseFailureDocument = (key: string, text: string): ParsedObject =>
       setAsideAt: Date.parse(timestamp),
       ...{ stream, shardId, sequenceNumber, partitionKey, arrivedAt },
       data: Buffer.from(kinesis.data, 'base64'),
+      whole: true,
       key,
     };
   });

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { isAggregate } from '@millrace/shared/runtime/kpl';
 import { devicesOf } from './devices-of.ts';
 import { openBytes } from './open-bytes.ts';
 import { printable } from './printable.ts';
@@ -43,15 +42,10 @@ export const describeRecord = ({ record, state }: Tracked) => {
 
 /** Text where there is one, once opened as its consumers do; else hex, 32 bytes a line. */
 export const formatBytes = (data: Buffer): string => {
-  if (isAggregate(data)) {
-    const opened = openBytes(data);
-    const [first] = opened;
-    if (first && !('unreadable' in first && first.unreadable.code === 'aggregate-damaged'))
-      return [`${data.length}, an aggregate of ${opened.length}`, ...opened.map(textOf)].join('\n');
-  }
-  const [opened] = openBytes(data);
-  const gzip = opened && 'text' in opened && !isUtf8(data) ? ', gzip' : '';
-  return `${data.length}${gzip}\n${opened ? textOf(opened) : ''}`;
+  const opened = openBytes(data);
+  const isPacked = !isUtf8(data) && opened.some((each) => 'text' in each);
+  const form = opened.length > 1 ? `, an aggregate of ${opened.length}` : isPacked ? ', packed' : '';
+  return [`${data.length}${form}`, ...opened.map(textOf)].join('\n');
 };
 
 const textOf = (opened: ReturnType<typeof openBytes>[number]): string =>

@@ -12,7 +12,7 @@ export const parseKeptRecords = (key: string, text: string): ParsedObject => {
     const result = parseLine(line);
     if ('ok' in result) {
       const { index: _, data, ...record } = result.ok;
-      parsed.records.push({ ...record, data: Buffer.from(data, 'base64'), key });
+      parsed.records.push({ ...record, data: Buffer.from(data, 'base64'), whole: false, key });
     } else
       parsed.unreadable.push({
         key,

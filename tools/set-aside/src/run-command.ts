@@ -6,7 +6,7 @@ import type { Unreadable } from './parsed-object.ts';
 import { printable } from './printable.ts';
 import { repair } from './repair.ts';
 import { type ReplayPorts, replay } from './replay.ts';
-import { trackRecords } from './track-records.ts';
+import { type Tracked, trackRecords } from './track-records.ts';
 
 type Terminal = { print: (text: string) => void; warn: (text: string) => void };
 type Ports = ReplayPorts & Terminal;
@@ -68,7 +68,7 @@ const runRepair = async (ports: Ports, { selection, remedy, dryRun, again }: Of<
     onRepaired(before, data) {
       if (dryRun) ports.print(`${before.record.id}\n${formatDifference(before.data, data)}`);
     },
-    onUnhealed: ({ record }, why) => ports.warn(printable(`${record.id} ${why}`)),
+    onUnhealed: warnAboutFew(ports),
   })(selection, remedy, { dryRun, again });
   const counts = [
     `${repaired} ${dryRun ? 'would be repaired' : 'repaired'}`,
@@ -81,10 +81,29 @@ const runRepair = async (ports: Ports, { selection, remedy, dryRun, again }: Of<
 };
 
 const runReplay = async (ports: Ports, { selection, again }: Of<'replay'>): Promise<boolean> => {
-  const { replayed, refused, skipped } = await replay(ports)(selection, { again });
-  ports.print(`${[`${replayed} replayed`, `${refused} refused`, ...passedBy(skipped)].join(', ')}.`);
+  const { replayed, refused, barred, skipped } = await replay({ ...ports, onBarred: warnAboutFew(ports) })(selection, {
+    again,
+  });
+  const counts = [
+    `${replayed} replayed`,
+    `${refused} refused`,
+    ...(barred > 0 ? [`${barred} to be repaired first`] : []),
+    ...passedBy(skipped),
+  ];
+  ports.print(`${counts.join(', ')}.`);
   if (refused > 0) ports.warn('What a stream refused stays open. The stream is busy: repeat the command later.');
-  return refused === 0;
+  return refused + barred === 0;
 };
 
 const passedBy = (skipped: number): string[] => (skipped > 0 ? [`${skipped} replayed before`] : []);
+
+/** A fault of a sender is that of all its records. */
+const shownWarnings = 20;
+
+const warnAboutFew = ({ warn }: Terminal) => {
+  let warnings = 0;
+  return ({ record }: Tracked, why: string): void => {
+    if (++warnings <= shownWarnings) warn(printable(`${record.id} ${why}`));
+    else if (warnings === shownWarnings + 1) warn('… and more.');
+  };
+};

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { inBatches } from '@millrace/shared/runtime/batches';
-import { deaggregate, isAggregate, type UserRecord } from '@millrace/shared/runtime/kpl';
+import { deaggregate, type UserRecord } from '@millrace/shared/runtime/kpl';
 import { type Refused, type RetryPolicy, sendWithRetry } from '@millrace/shared/runtime/retry';
+import { aggregateIn } from './aggregate-in.ts';
 
 type Ports = { kinesis: KinesisClient; stream: string; retry: RetryPolicy };
 
@@ -54,7 +55,8 @@ const send =
  * the lane. Where there is nothing to read inside, the partition key decides.
  */
 const placeOf = (data: Buffer): { ExplicitHashKey?: string } => {
-  const inside = isAggregate(data) ? deaggregate(data) : { ok: [] };
+  const aggregate = aggregateIn(data);
+  const inside = aggregate ? deaggregate(aggregate) : { ok: [] };
   const first = 'ok' in inside ? inside.ok[0] : undefined;
   return first ? { ExplicitHashKey: BigInt(`0x${hash('md5', first.partitionKey, 'hex')}`).toString() } : {};
 };

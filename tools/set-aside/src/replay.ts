@@ -1,8 +1,9 @@
 import type { KinesisClient } from '@aws-sdk/client-kinesis';
 import type { SetAsideReplay } from '@millrace/shared/contracts/set-aside';
-import { isAggregate } from '@millrace/shared/runtime/kpl';
 import { maxUserRecordBytes, putAggregated } from '@millrace/shared/runtime/put-aggregated';
 import type { RetryPolicy } from '@millrace/shared/runtime/retry';
+import { admit } from './admit.ts';
+import { aggregateIn } from './aggregate-in.ts';
 import { inParts } from './in-parts.ts';
 import { putWhole } from './put-whole.ts';
 import type { SelectPorts } from './select-records.ts';
@@ -17,36 +18,52 @@ export type ReplayPorts = SelectPorts & {
   /** Who replays, and a name for this run that no other has. */
   operator: string;
   run: string;
+  /** Hears of each record that may not go back as it is. */
+  onBarred?: (record: Tracked, why: string) => void;
 };
 
 export type ReplayOutcome = {
   replayed: number;
   /** What the streams did not take. It stays open. */
   refused: number;
+  /** What must be repaired first. */
+  barred: number;
   /** What an earlier run has replayed. */
   skipped: number;
 };
 
+/** `bytes` are those that hold, as they may go back. */
+type Admitted = Tracked & { bytes: Buffer };
+
 /** What is put, and then written down, at a time. */
-const partLimits = { count: 10_000, bytes: 32 * 1024 * 1024, sizeOf: ({ data }: Tracked) => data.length };
+const partLimits = { count: 10_000, bytes: 32 * 1024 * 1024, sizeOf: ({ bytes }: Admitted) => bytes.length };
 
 /**
  * Puts the selected records back into the streams they came from, with the bytes that hold now and their partition keys, and
- * keeps a trail of it. What the trail says was replayed is passed by, unless `again`. A run that ends between a put and its
- * trail replays those records again when it is repeated, and so do two operators at once: every store and every alert
- * knows a reading by its id, and takes a repeat for one.
+ * keeps a trail of it. What the trail says was replayed is passed by, unless `again`; what would only be set aside once
+ * more is told of. A run that ends between a put and its trail replays those records again when it is repeated, and so do
+ * two operators at once: every store and every alert knows a reading by its id, and takes a repeat for one.
  */
 export const replay =
   (ports: ReplayPorts) =>
   async (selection: Selection, { again = false } = {}): Promise<ReplayOutcome> => {
-    const outcome: ReplayOutcome = { replayed: 0, refused: 0, skipped: 0 };
-    async function* unreplayed(): AsyncGenerator<Tracked> {
-      for await (const each of trackRecords(ports, selection))
-        if (each.state === 'replayed' && !again) outcome.skipped++;
-        else yield each;
+    const outcome: ReplayOutcome = { replayed: 0, refused: 0, barred: 0, skipped: 0 };
+    async function* admitted(): AsyncGenerator<Admitted> {
+      for await (const each of trackRecords(ports, selection)) {
+        if (each.state === 'replayed' && !again) {
+          outcome.skipped++;
+          continue;
+        }
+        const admission = admit(each.record, each.data);
+        if ('ok' in admission) yield { ...each, bytes: admission.ok };
+        else {
+          outcome.barred++;
+          ports.onBarred?.(each, admission.wrong);
+        }
+      }
     }
     let part = 0;
-    for await (const records of inParts(unreplayed(), partLimits)) {
+    for await (const records of inParts(admitted(), partLimits)) {
       ports.progress?.(`Replaying ${records.length} records`);
       for (const each of await putBackAndTell(ports, records, ++part)) outcome[each.outcome]++;
     }
@@ -56,7 +73,7 @@ export const replay =
 type Told = SetAsideReplay['records'];
 
 /** Also when a stream fails: what another took is written down. */
-const putBackAndTell = async (ports: ReplayPorts, records: Tracked[], part: number): Promise<Told> => {
+const putBackAndTell = async (ports: ReplayPorts, records: Admitted[], part: number): Promise<Told> => {
   const { operator, run, now } = ports;
   const told: Told = [];
   try {
@@ -68,11 +85,11 @@ const putBackAndTell = async (ports: ReplayPorts, records: Tracked[], part: numb
   return told;
 };
 
-const putBack = async ({ kinesis, retry }: ReplayPorts, stream: string, records: Tracked[]): Promise<Told> => {
-  const toPut = records.map(({ record, data, sha256 }) => ({
+const putBack = async ({ kinesis, retry }: ReplayPorts, stream: string, records: Admitted[]): Promise<Told> => {
+  const toPut = records.map(({ record, bytes, sha256 }) => ({
     id: record.id,
     partitionKey: record.partitionKey,
-    data,
+    data: bytes,
     sha256,
   }));
   const refused = new Set([
@@ -87,4 +104,5 @@ const putBack = async ({ kinesis, retry }: ReplayPorts, stream: string, records:
 };
 
 /** An aggregate goes back unopened, for there are none within aggregates; and what is too large for one goes alone. */
-const goesWhole = ({ data }: { data: Buffer }): boolean => isAggregate(data) || data.length > maxUserRecordBytes;
+const goesWhole = ({ data }: { data: Buffer }): boolean =>
+  aggregateIn(data) !== undefined || data.length > maxUserRecordBytes;

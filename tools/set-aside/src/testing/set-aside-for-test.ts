@@ -69,12 +69,18 @@ export const setAsideForTest = () => {
 
     /** Sets aside as a function does; each of these was one plain record of the stream. */
     setAside: async (
-      bad: { data: Buffer | string; reason?: Reason; delivery?: Partial<Delivery> }[],
+      bad: {
+        data: Buffer | string;
+        reason?: Reason;
+        sender?: { tenant: string; deviceId?: string };
+        delivery?: Partial<Delivery>;
+      }[],
       by = 'ingest-accept',
     ): Promise<void> => {
       await keepSetAside({ s3: client, bucket, by, announce: async () => {}, now: clock.now })(
-        bad.map(({ data, reason = malformed, delivery }, index) => ({
+        bad.map(({ data, reason = malformed, sender, delivery }, index) => ({
           reason,
+          ...(sender ? { sender } : {}),
           delivery: { ...aDelivery(clock.now(), index), data: Buffer.from(data), ...delivery },
         })),
       );

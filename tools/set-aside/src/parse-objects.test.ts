@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseFailureDocument } from './parse-failure-document.ts';
+import { parseIotError } from './parse-iot-error.ts';
 import { parseKeptRecords } from './parse-kept-records.ts';
 
 test('any text of an object gives records or what is unreadable, never a throw', () => {
@@ -13,6 +14,8 @@ test('any text of an object gives records or what is unreadable, never a throw',
       (text) => {
         const failure = parseFailureDocument('key', text);
         expect(failure.records.length + failure.unreadable.length).toBe(1);
+        const message = parseIotError('aws/iot/2026/11/23/12/a', text);
+        expect(message.records.length + message.unreadable.length).toBe(1);
         const kept = parseKeptRecords('key', text);
         expect(kept.records.length + kept.unreadable.length).toBe(text.split('\n').filter(Boolean).length);
       },

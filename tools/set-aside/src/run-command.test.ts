@@ -97,6 +97,15 @@ test('what stays as it was gives exit code 1, and it is said why', async () => {
   expect(await run('show')).toMatchObject({ code: 1, warned: expect.stringContaining('no such record') });
   await world.setAside([{ data: '{' }]);
   expect(await run('repair', '--patch', patch)).toMatchObject({ code: 1, warned: expect.stringContaining('--data') });
+  expect(await run('replay')).toMatchObject({
+    code: 1,
+    printed: '0 replayed, 0 refused, 1 to be repaired first.',
+    warned: expect.stringMatching(/^2026112312-[0-9a-f]{16} still json-malformed/),
+  });
+});
+
+test('a busy stream and an object that cannot be read give exit code 1, too', async () => {
+  await world.setAside([{ data: JSON.stringify(aReading()) }]);
   world.faults.kinesis = refuseAll;
   expect(await run('replay')).toMatchObject({ code: 1, warned: expect.stringContaining('stays open') });
   world.faults.kinesis = undefined;
@@ -106,4 +115,16 @@ test('what stays as it was gives exit code 1, and it is said why', async () => {
     printed: '1 replayed, 0 refused.',
     warned: expect.stringContaining('ingest-accept/2026/11/23/12/x.ndjson'),
   });
+});
+
+test('of many records with a fault the first twenty are told', async () => {
+  await world.setAside(
+    Array.from({ length: 25 }, () => ({ data: '{' })).map((each, index) => ({
+      ...each,
+      delivery: { outer: String(index) },
+    })),
+  );
+  const { warned, printed } = await run('replay');
+  expect(warned.split('\n')).toHaveLength(21);
+  expect(printed).toBe('0 replayed, 0 refused, 25 to be repaired first.');
 });

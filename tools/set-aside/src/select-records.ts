@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { listKeys } from './list-keys.ts';
 import { parseFailureDocument } from './parse-failure-document.ts';
+import { parseIotError } from './parse-iot-error.ts';
 import { parseKeptRecords } from './parse-kept-records.ts';
 import type { Unreadable } from './parsed-object.ts';
 import { readAhead } from './read-ahead.ts';
@@ -22,8 +23,7 @@ export async function* selectRecords(ports: SelectPorts, selection: Selection): 
   let objects = 0;
   for await (const { key, text } of readAhead(ports, listKeys(ports, selection))) {
     ports.progress?.(`Reading object ${++objects}: ${key}`);
-    const parse = key.startsWith('aws/lambda/') ? parseFailureDocument : parseKeptRecords;
-    const { records, unreadable } = parse(key, text);
+    const { records, unreadable } = parserOf(key)(key, text);
     for (const each of unreadable) ports.onUnreadable(each);
     for (const record of records) {
       if (seen.has(record.id) || !selects(record)) continue;
@@ -32,3 +32,8 @@ export async function* selectRecords(ports: SelectPorts, selection: Selection): 
     }
   }
 }
+
+const parserOf = (key: string) => {
+  if (key.startsWith('aws/lambda/')) return parseFailureDocument;
+  return key.startsWith('aws/iot/') ? parseIotError : parseKeptRecords;
+};

@@ -2,7 +2,6 @@ import { channels } from '@millrace/shared/contracts/channels';
 import { parseReading } from '@millrace/shared/contracts/parse-reading';
 import { type Parsed, type Reason, setAside } from '@millrace/shared/contracts/parsed';
 import { jsonParser } from '@millrace/shared/contracts/schema-parser';
-import type { Unreadable } from '@millrace/shared/runtime/deliveries';
 import { channelOf } from './channel-of.ts';
 import { openBytes } from './open-bytes.ts';
 
@@ -14,7 +13,7 @@ const parsers: Record<string, (text: string) => Parsed<unknown>> = {
 };
 
 /** What the contract of a stream has against bytes, the first thing of all; nothing where its consumers can read them. */
-export const violationIn = (stream: string, data: Buffer): Reason | Unreadable | undefined => {
+export const violationIn = (stream: string, data: Buffer): Reason | undefined => {
   const parse = parsers[channelOf(stream)?.channel ?? ''];
   if (!parse) return setAside('schema-violation', `there is no contract for the stream ${stream}`).setAside;
   for (const opened of openBytes(data)) {

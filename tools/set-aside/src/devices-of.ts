@@ -8,9 +8,13 @@ import type { SetAside } from './set-aside.ts';
  * that are cut or damaged; else the partition key, which is the device in our streams, but whatever a producer chose in the
  * raw one. One too many is harmless: whoever replays a device replays a neighbour's record with it.
  */
-export const devicesOf = ({ data, partitionKey }: Pick<SetAside, 'data' | 'partitionKey'>): string[] => {
+export const devicesOf = ({
+  data,
+  sender,
+  partitionKey,
+}: Pick<SetAside, 'data' | 'sender' | 'partitionKey'>): string[] => {
   const named = new Set(openBytes(data).flatMap(devicesIn));
-  return named.size > 0 ? [...named] : [partitionKey];
+  return named.size > 0 ? [...named] : [sender?.deviceId ?? partitionKey];
 };
 
 const devicesIn = (opened: Opened): string[] => {
