@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { ignoringUnknown } from './ignoring-unknown.ts';
 import { DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 import { reasonCodes } from './parsed.ts';
 
@@ -6,8 +7,8 @@ import { reasonCodes } from './parsed.ts';
 const SetAsideId = Type.String({ pattern: '^\\d{10}-[0-9a-f]{16}$' });
 
 /** One line of a set-aside object: bytes that could not be taken, why, where and when. Enough to repair and replay. */
-export const SetAsideRecord = Type.Object(
-  {
+export const SetAsideRecord = ignoringUnknown(
+  Type.Object({
     id: SetAsideId,
     reason: Type.Enum(reasonCodes),
     detail: Type.String(),
@@ -31,8 +32,7 @@ export const SetAsideRecord = Type.Object(
     ),
     /** The bytes as they were in the stream, or as the sender wrote them; base64. */
     data: Type.String(),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type SetAsideRecord = Type.Static<typeof SetAsideRecord>;
 
@@ -40,8 +40,8 @@ export type SetAsideRecord = Type.Static<typeof SetAsideRecord>;
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** What a run of `set-aside repair` keeps beside the originals, under `repairs/`. The latest repair of a record holds. */
-export const SetAsideRepair = Type.Object(
-  {
+export const SetAsideRepair = ignoringUnknown(
+  Type.Object({
     run: Type.String(),
     operator: Type.String(),
     repairedAt: EpochMilliseconds,
@@ -50,14 +50,13 @@ export const SetAsideRepair = Type.Object(
     records: Type.Array(
       Type.Object({ id: SetAsideId, sha256: Sha256, data: Type.String() }, { additionalProperties: false }),
     ),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type SetAsideRepair = Type.Static<typeof SetAsideRepair>;
 
 /** What a run of `set-aside replay` leaves under `replays/`: which bytes of which records went back, and which the stream refused. */
-export const SetAsideReplay = Type.Object(
-  {
+export const SetAsideReplay = ignoringUnknown(
+  Type.Object({
     run: Type.String(),
     operator: Type.String(),
     replayedAt: EpochMilliseconds,
@@ -71,7 +70,6 @@ export const SetAsideReplay = Type.Object(
         { additionalProperties: false },
       ),
     ),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type SetAsideReplay = Type.Static<typeof SetAsideReplay>;
