@@ -6,7 +6,7 @@ import type { Tracked } from './track-records.ts';
 const shownRecords = 50;
 
 /** Counts what passes by, and keeps the first records. */
-export const createList = () => {
+export const createList = (from: number | undefined) => {
   const counts = new Map<string, number>();
   const shown: string[][] = [];
   let total = 0;
@@ -18,7 +18,7 @@ export const createList = () => {
       if (total++ < shownRecords) shown.push(rowOf(tracked));
     },
     text(): string {
-      if (total === 0) return 'Nothing.';
+      if (total === 0) return from === undefined ? 'Nothing.' : `Nothing that arrived since ${iso(from)}.`;
       const groups = [...counts]
         .sort(([, a], [, b]) => b - a)
         .map(([group, count]) => [...group.split('\t'), `${count}`]);

@@ -36,9 +36,8 @@ type Healed = { before: Tracked; data: Buffer };
 const partLimits = { count: 10_000, bytes: 32 * 1024 * 1024, sizeOf: ({ data }: Healed) => data.length };
 
 /**
- * Keeps repaired versions of the selected records beside the originals, made from the bytes that hold now. Only what may
- * go back is kept. A record that was replayed is left alone unless `again`: if it was bad still, it
- * was set aside as a new one.
+ * Keeps repaired versions of the selected records beside the originals, made from the bytes that hold now. Only what may go
+ * back is kept. A record that was replayed is left alone unless `again`: if it was bad still, it was set aside as a new one.
  */
 export const repair =
   (ports: RepairPorts) =>

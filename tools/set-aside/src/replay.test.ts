@@ -205,6 +205,17 @@ test('a device keeps its order, over objects, hours and retries', async () => {
   expect(idsIn(raw)).toEqual(['0a', '0b', '1a', '1b', '2a', '2b']);
 });
 
+test('what arrives after a run began is for the next one', async () => {
+  await world.setAside([
+    { data: reading('a') },
+    { data: reading('b'), delivery: { arrivedAt: world.clock.now() + 1 } },
+  ]);
+  expect(await replay(world.ports())({})).toMatchObject({ replayed: 1 });
+  await world.clock.advance(1);
+  expect(await replay(world.ports())({})).toMatchObject({ replayed: 1, skipped: 1 });
+  expect(idsIn(raw)).toEqual(['a', 'b']);
+});
+
 test('only what is selected is replayed', async () => {
   const reason = { code: 'time-in-future', detail: 'is ahead' } as const;
   await world.setAside([

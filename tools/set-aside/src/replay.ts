@@ -48,8 +48,10 @@ export const replay =
   (ports: ReplayPorts) =>
   async (selection: Selection, { again = false } = {}): Promise<ReplayOutcome> => {
     const outcome: ReplayOutcome = { replayed: 0, refused: 0, barred: 0, skipped: 0 };
+    // What comes back as a new record meanwhile is for another run: this one would chase it without end.
+    const to = Math.min(selection.to ?? Number.POSITIVE_INFINITY, ports.now() + 1);
     async function* admitted(): AsyncGenerator<Admitted> {
-      for await (const each of trackRecords(ports, selection)) {
+      for await (const each of trackRecords(ports, { ...selection, to })) {
         if (each.state === 'replayed' && !again) {
           outcome.skipped++;
           continue;

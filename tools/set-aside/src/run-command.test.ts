@@ -75,7 +75,7 @@ test('repair shows the difference, keeps it, and replay puts it back; then nothi
   expect(await run('replay')).toEqual({ code: 0, printed: '0 replayed, 0 refused, 1 replayed before.', warned: '' });
   expect(await run('list')).toEqual({
     code: 0,
-    printed: 'Nothing.',
+    printed: 'Nothing that arrived since 2026-11-22T12:00:00.001Z.',
     warned: '1 more are replayed; --all shows them.',
   });
   expect((await run('list', '--all')).printed).toMatch(/replayed +schema-violation/);

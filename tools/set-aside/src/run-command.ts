@@ -39,7 +39,7 @@ const dispatch = (ports: Ports, command: Command): Promise<boolean> => {
 };
 
 const runList = async (ports: Ports, { selection, all, json }: Of<'list'>): Promise<boolean> => {
-  const list = createList();
+  const list = createList(selection.from);
   let replayed = 0;
   for await (const each of trackRecords(ports, selection))
     if (each.state === 'replayed' && !all) replayed++;
