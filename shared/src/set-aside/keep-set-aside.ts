@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { ReadingsSetAside } from '../contracts/bus-events.ts';
 import type { Reason } from '../contracts/parsed.ts';
@@ -21,8 +22,8 @@ type Unkept = Bad<Reason> & Pick<SetAsideRecord, 'sender'>;
 
 /**
  * Keeps what could not be taken: one NDJSON object of `SetAsideRecord` for each hour of arrival in a batch, announced on the
- * bus as `ReadingsSetAside`. An object's key follows from its first record, so that a repeated batch writes the same objects
- * again.
+ * bus as `ReadingsSetAside`. An object's key follows from the records in it: a repeated batch writes the same objects again,
+ * and one that was cut otherwise never writes over them.
  */
 export const keepSetAside =
   ({ s3, bucket, by, announce, now }: Ports) =>
@@ -31,8 +32,9 @@ export const keepSetAside =
     const setAsideAt = now();
     const events: BusEvent[] = [];
     for (const [hour, ofHour] of Map.groupBy(bad, ({ delivery }) => hourPath(delivery.arrivedAt))) {
-      const key = `${by}/${hour}/${nameOf(ofHour)}.ndjson`;
-      const lines = ofHour.map((each) => `${JSON.stringify(toRecord(each, by, setAsideAt))}\n`);
+      const records = ofHour.map((each) => toRecord(each, by, setAsideAt));
+      const key = `${by}/${hour}/${nameOf(records)}.ndjson`;
+      const lines = records.map((record) => `${JSON.stringify(record)}\n`);
       await s3.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: lines.join(''), ContentType: 'application/x-ndjson' }),
       );
@@ -43,9 +45,9 @@ export const keepSetAside =
     await announce(events);
   };
 
-/** `<shard>-<sequence number>-<index>` of the first. */
-const nameOf = ([first]: Bad<Reason>[]): string =>
-  first ? `${first.delivery.shardId}-${first.delivery.outer}-${first.delivery.index}` : '';
+/** `<shard>-<sequence number of the first>-<digest of all ids>`. */
+const nameOf = (records: SetAsideRecord[]): string =>
+  `${records[0]?.shardId}-${records[0]?.sequenceNumber}-${hash('md5', records.map(({ id }) => id).join(), 'hex')}`;
 
 const countReasons = (bad: Bad<Reason>[]): Record<string, number> => {
   const counts: Record<string, number> = {};
