@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { devicesIn } from './devices/replay-file.ts';
 import type { Platform } from './platform.ts';
@@ -49,6 +50,9 @@ const once = async (platform: Platform, { replay }: CommandLine): Promise<number
 const live = async (platform: Platform, { replay }: CommandLine): Promise<number> => {
   progress.done();
   console.log(await welcome(platform));
+  // Where the operators' commands find it.
+  const endpointFile = join(platform.directory, 'endpoint');
+  writeFileSync(endpointFile, platform.url());
   const sending = await sendLive(platform, replay);
   let status = { at: Date.now(), sent: 0 };
   let ticks = 0;
@@ -66,6 +70,7 @@ const live = async (platform: Platform, { replay }: CommandLine): Promise<number
   clearInterval(ticker);
   progress.done();
   progress.show('Stopping');
+  rmSync(endpointFile, { force: true });
   await sending.stop();
   await platform.close();
   progress.done();

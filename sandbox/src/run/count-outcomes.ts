@@ -61,6 +61,8 @@ const readSetAside = async ({ s3 }: Platform) => {
       givenUp++;
       continue;
     }
+    // What operators did about it.
+    if (key.startsWith('repairs/') || key.startsWith('replays/')) continue;
     const text = (await s3.getObject({ bucket, key }))?.body.toString('utf8') ?? '';
     for (const line of text.split('\n').filter(Boolean)) {
       const { id, reason } = JSON.parse(line) as SetAsideRecord;

@@ -70,8 +70,10 @@ const agreeOnRecord = (
   }
   if (result.status !== 'set-aside') throw new Error(`${result.status}, and should be ${sayExpected(expected)}`);
   agreeOnReason(result.reason, expected, text);
-  check('refused record', openRefused(record), { reason: result.reason, text });
-  check('partition key', partitionKey, circumstances.deviceId ?? 'ward-a');
+  const { deviceId } = circumstances;
+  const sender = { tenant: 'ward-a', ...(deviceId === undefined ? {} : { deviceId }) };
+  check('refused record', openRefused(record), { reason: result.reason, sender, text });
+  check('partition key', partitionKey, deviceId ?? 'ward-a');
 };
 
 /** Of a body that is damaged nobody can say what its records are; but what is accepted out of it is a reading. */

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { ignoringUnknown } from './ignoring-unknown.ts';
 import { DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 import { MeasureValue } from './reading.ts';
 
@@ -10,8 +11,8 @@ export type AlertSeverity = Type.Static<typeof AlertSeverity>;
  * A clear repeats severity, summary, tenant, device type, site and measure of its raise, whatever has changed since, so
  * that a filter policy which let the raise through lets its clear through.
  */
-export const AlertNotification = Type.Object(
-  {
+export const AlertNotification = ignoringUnknown(
+  Type.Object({
     version: Type.Literal(1),
     /** Stable id of the alert (one episode of one rule on one device); the same in its raise and its clear. */
     alertId: Type.String({ minLength: 1 }),
@@ -34,8 +35,7 @@ export const AlertNotification = Type.Object(
     clearedAt: Type.Optional(EpochMilliseconds),
     /** `rule-withdrawn`: the rule is gone or disabled, or no longer selects the device. That says nothing of the value. */
     clearedBecause: Type.Optional(Type.Union([Type.Literal('recovered'), Type.Literal('rule-withdrawn')])),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type AlertNotification = Type.Static<typeof AlertNotification>;
 

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import { Labels } from './enriched-reading.ts';
+import { ignoringUnknown } from './ignoring-unknown.ts';
 import { byMeasureName, DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 
 /** What a device type measures, in which unit, under which code, and what can be true of it. */
@@ -58,9 +59,8 @@ export type DeviceTypes = Type.Static<typeof DeviceTypes>;
  * One line of `devices/<shard>-<digest>.ndjson`, which holds every device of one shard by rising id. Versions stand by rising
  * `validFrom`.
  */
-export const RegisteredDevice = Type.Object(
-  { deviceId: DeviceId, versions: Type.Array(DeviceVersion, { minItems: 1, maxItems: 1000 }) },
-  { additionalProperties: false },
+export const RegisteredDevice = ignoringUnknown(
+  Type.Object({ deviceId: DeviceId, versions: Type.Array(DeviceVersion, { minItems: 1, maxItems: 1000 }) }),
 );
 export type RegisteredDevice = Type.Static<typeof RegisteredDevice>;
 
@@ -70,8 +70,8 @@ const Digest = '[0-9a-f]{32}';
  * `current.json` in the registry bucket: the registry in force. The objects that it names never change, so that whoever read
  * it once sees one registry, old or new, and never a mix.
  */
-export const RegistryPointer = Type.Object(
-  {
+export const RegistryPointer = ignoringUnknown(
+  Type.Object({
     /** Rises by one with each publication. */
     version: Type.Integer({ minimum: 1 }),
     publishedAt: EpochMilliseconds,
@@ -83,8 +83,7 @@ export const RegistryPointer = Type.Object(
       Type.String({ pattern: `^devices/[0-9a-f]{2}-${Digest}[.]ndjson$` }),
       { additionalProperties: false },
     ),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type RegistryPointer = Type.Static<typeof RegistryPointer>;
 

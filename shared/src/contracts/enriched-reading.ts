@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { ignoringUnknown } from './ignoring-unknown.ts';
 import { byMeasureName, DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 import { LogLine, MeasureValue } from './reading.ts';
 
@@ -23,8 +24,8 @@ export const EnrichedMeasure = Type.Object(
 export type EnrichedMeasure = Type.Static<typeof EnrichedMeasure>;
 
 /** A reading joined with what the registry said of its device at the reading's own time. */
-export const EnrichedReading = Type.Object(
-  {
+export const EnrichedReading = ignoringUnknown(
+  Type.Object({
     id: Type.String({ minLength: 3, maxLength: 200 }),
     receivedAt: EpochMilliseconds,
     delivery: Type.String({ minLength: 3, maxLength: 120 }),
@@ -36,7 +37,6 @@ export const EnrichedReading = Type.Object(
     labels: Labels,
     measures: byMeasureName(EnrichedMeasure),
     log: Type.Optional(LogLine),
-  },
-  { additionalProperties: false },
+  }),
 );
 export type EnrichedReading = Type.Static<typeof EnrichedReading>;

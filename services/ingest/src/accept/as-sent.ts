@@ -1,18 +1,15 @@
 import { openMqtt } from '@millrace/shared/contracts/mqtt-message';
-import type { Reason } from '@millrace/shared/contracts/parsed';
 import { openRefused } from '@millrace/shared/contracts/refused-record';
-import type { Bad } from '@millrace/shared/runtime/kinesis-batch';
+import type { Unkept } from '@millrace/shared/set-aside/keep-set-aside';
 
-/** A bad record with the bytes that its sender wrote, without what a way in put around them. */
-export const asSent = (bad: Bad<Reason>): Bad<Reason> => ({
-  ...bad,
-  delivery: { ...bad.delivery, data: sentBytes(bad.delivery.data) },
-});
-
-const sentBytes = (data: Buffer): Buffer => {
-  const record = data.toString('utf8');
+/** A bad record with the bytes that its sender wrote, and who that was, out of what a way in put around them. */
+export const asSent = (bad: Unkept): Unkept => {
+  const record = bad.delivery.data.toString('utf8');
   const refused = openRefused(record);
-  if (refused) return Buffer.from(refused.text);
+  if (refused)
+    return { ...bad, sender: refused.sender, delivery: { ...bad.delivery, data: Buffer.from(refused.text) } };
   const message = openMqtt(record);
-  return message ? Buffer.from(message.mqtt, 'base64') : data;
+  if (!message) return bad;
+  const { mqtt, ...sender } = message;
+  return { ...bad, sender, delivery: { ...bad.delivery, data: Buffer.from(mqtt, 'base64') } };
 };

@@ -35,5 +35,6 @@ test('what is put straight into the stream may speak for any device', () => {
 
 test('what a way in refused is set aside for its reason, though it reads like a reading', () => {
   const reason = { code: 'device-mismatch', detail: 'is not the device of its sender', pointer: '/deviceId' } as const;
-  expect(readRaw(refusedRecord(reason, JSON.stringify(aReading())).toString('utf8'))).toEqual({ setAside: reason });
+  const refused = refusedRecord({ reason, sender: { tenant: 'ward-a' }, text: JSON.stringify(aReading()) });
+  expect(readRaw(refused.toString('utf8'))).toEqual({ setAside: reason });
 });

@@ -1,9 +1,10 @@
 import { DeviceId, TenantId } from '@millrace/shared/contracts/names';
 import { schemaParser } from '@millrace/shared/contracts/schema-parser';
+import type { Sender } from '@millrace/shared/contracts/sender';
 import { type HttpRequest, Problem } from '@millrace/shared/runtime/http';
 
-/** Whose readings a request may write: one device's, or those of every device of the tenant. */
-export type Identity = { tenant: string; deviceId?: string };
+/** Whose readings a request may write. */
+export type Identity = Sender;
 
 const parseTenant = schemaParser(TenantId);
 const parseDevice = schemaParser(DeviceId);

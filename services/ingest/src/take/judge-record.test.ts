@@ -57,7 +57,7 @@ test('what a decoder knows to be bad is refused for its reason, though it reads 
   const bad: Candidate = { text: JSON.stringify(aReading()), reason: { code: 'unit-unknown', detail: 'has no unit' } };
   const { data, verdict } = judgeRecord(gateway, limits, now)(bad);
   expect(verdict).toEqual({ status: 'set-aside', reason: bad.reason });
-  expect(openRefused(data.toString('utf8'))).toEqual({ reason: bad.reason, text: bad.text });
+  expect(openRefused(data.toString('utf8'))).toEqual({ ...bad, sender: gateway });
 });
 
 test('what is refused travels under its sender, not under the device that it names', () => {

@@ -28,7 +28,7 @@ export const judgeRecord =
   ({ text, reason }: Candidate): Judged => {
     const refused = (because: Reason): Judged => ({
       partitionKey: identity.deviceId ?? identity.tenant,
-      data: refusedRecord(because, text),
+      data: refusedRecord({ reason: because, sender: identity, text }),
       verdict: { status: 'set-aside', reason: because },
     });
     if (Buffer.byteLength(text) > maxReadingBytes)

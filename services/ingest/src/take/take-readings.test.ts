@@ -47,7 +47,7 @@ test('a reading may be as large as accept reads, less the room for its tenant', 
 
 test('a record that no stream record can hold refuses its request before anything is written', async () => {
   const reason = { code: 'too-large', detail: 'is over 261120 bytes' } as const;
-  const room = maxUserRecordBytes - refusedRecord(reason, '').length;
+  const room = maxUserRecordBytes - refusedRecord({ reason, sender: identity, text: '' }).length;
   const stream = aStream();
   await expect(stream.take([aCandidate('1'), { text: 'x'.repeat(room + 1) }], identity)).rejects.toMatchObject({
     status: 413,

@@ -1,5 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publish } from '@millrace/shared/compatibility/versions';
 import { describeApi } from './describe-api.ts';
+import { httpContracts } from './http-contracts.ts';
 
-// After a change of routes, parameters or items: npm run openapi
-writeFileSync(new URL('../../openapi.json', import.meta.url), `${JSON.stringify(describeApi(), null, 2)}\n`);
+// After a change of routes, parameters or items: npm run docs
+const service = join(import.meta.dirname, '../..');
+writeFileSync(join(service, 'openapi.json'), `${JSON.stringify(describeApi(), null, 2)}\n`);
+publish(join(service, 'schemas'), httpContracts());

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { AlertRules } from '../contracts/alert-rule.ts';
+import { contractWords } from './contract-words.ts';
+import type { Schema } from './schema.ts';
+
+const contracts = join(import.meta.dirname, '../contracts');
+
+test('doc comments become descriptions, also of fields in fields and in lists', () => {
+  const described = contractWords(contracts)('alert-rules', JSON.parse(JSON.stringify(AlertRules))) as {
+    properties: { rules: { items: { properties: Record<string, Schema & { properties: Record<string, Schema> }> } } };
+  };
+  const rule = described.properties.rules.items.properties;
+  expect(rule.id?.description).toBe('Names the rule in alert ids and in filter policies.');
+  expect(rule.clear?.properties.for?.description).toMatch(/^How long values stay clear/);
+  expect(rule.for?.description).toMatch(/^How long the condition holds/);
+});
+
+test('a contract without a doc comment is an error', () => {
+  expect(() => contractWords(contracts)('nothing', {})).toThrow('nothing has no doc comment');
+});
