@@ -1,22 +1,29 @@
 import { Readable } from 'node:stream';
 import { defaultRetry } from '@millrace/shared/runtime/retry';
 import type { World } from '@millrace/shared/runtime/world';
+import type { Context } from 'aws-lambda';
 import { region } from '../../sandbox/src/aws/account.ts';
 import type { AwsService } from '../../sandbox/src/wire/aws-service.ts';
 import { inProcess } from '../../sandbox/src/wire/in-process.ts';
 import { callSiteOf } from './call-site.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { cutShort, strike } from './strikes.ts';
+import type { Violation } from './verdict.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { watchRepeats } from './watch-repeats.ts';
 
 /** A function from its variables, as its `handler.ts` wires it. */
-export type Wiring = (variables: Record<string, string>, world: World) => (event: never) => Promise<unknown>;
+export type Wiring = (
+  variables: Record<string, string>,
+  world: World,
+) => (event: never, context: Pick<Context, 'getRemainingTimeInMillis'>) => Promise<unknown>;
 
 export type FunctionSettings = {
   name: string;
   wiring: Wiring;
   variables: Record<string, string>;
+  /** Milliseconds. */
+  timeout: number;
   /** What the function's calls and their answers go through, where that is not as deployed. */
   between?: (service: AwsService) => AwsService;
 };
@@ -25,8 +32,7 @@ type Ports = {
   time: VirtualTime;
   plan: FaultPlan;
   aws: AwsService;
-  /** Told of each entry that is sent again though the service has taken it. */
-  report: (repeated: string) => void;
+  report: (violation: Violation) => void;
 };
 
 /**
@@ -34,7 +40,7 @@ type Ports = {
  * meets the fault plan. It may die in the middle of a call; nothing that it had under way goes on then.
  */
 export const startEnvironment = (
-  { name, wiring, variables, between = (service) => service }: FunctionSettings,
+  { name, wiring, variables, timeout, between = (service) => service }: FunctionSettings,
   { time, plan, aws, report }: Ports,
 ) => {
   let alive = true;
@@ -74,7 +80,7 @@ export const startEnvironment = (
     return answer;
   };
 
-  const watch = watchRepeats(report);
+  const watch = watchRepeats((detail) => report({ kind: 'sent again though taken', detail }));
   const requestHandler = inProcess(between(watch.over(service)));
   const world: World = {
     client: {
@@ -82,7 +88,10 @@ export const startEnvironment = (
       endpoint: 'http://localhost',
       region,
       credentials: { accessKeyId: 'campaign', secretAccessKey: 'campaign' },
-      requestHandler: { handle: async (request: never) => breaking(await requestHandler.handle(request)) } as never,
+      requestHandler: {
+        handle: (request: never, { abortSignal }: { abortSignal?: AbortSignal } = {}) =>
+          untilAborted(requestHandler.handle(request).then(breaking), abortSignal),
+      } as never,
     },
     now: time.now,
     retry: { ...defaultRetry, pause, random: plan.random },
@@ -92,7 +101,8 @@ export const startEnvironment = (
   return {
     handle(event: never): Promise<unknown> {
       watch.forget();
-      return handler(event);
+      const deadline = time.now() + timeout;
+      return handler(event, { getRemainingTimeInMillis: () => deadline - time.now() });
     },
     death,
     die,
@@ -107,6 +117,15 @@ const never = (): Promise<never> => new Promise(() => {});
 
 /** Milliseconds of one way. */
 const latency = (random: () => number): number => 1 + Math.floor(random() * 8);
+
+/** As the SDK's HTTP handler ends a request. */
+const untilAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort);
+    work.then(resolve, reject);
+  });
 
 type HandledRequest = Awaited<ReturnType<ReturnType<typeof inProcess>['handle']>>;
 

@@ -17,10 +17,15 @@ export type Sent = {
   unordered: boolean;
   /** The number of the reading that came later under the same id. */
   correctedBy?: number;
+  /** The reading id that its sender was told. */
+  answeredId?: string;
 };
 
 /** One record of the raw stream, at a time in milliseconds from the start. */
 export type Put = { at: number; partitionKey: string; data: Buffer };
+
+/** One reading as its device sends it over HTTP. */
+export type Post = { at: number; each: Sent; text: string };
 
 type Ports = { random: () => number; start: number; count: (fault: string) => void };
 
@@ -31,19 +36,26 @@ const span = 20_000;
  * What the devices of one seed send, good and bad, in order for each device, and how it reaches the stream: alone,
  * compressed, in aggregates, some of it twice.
  */
-export const sendFleet = (size: number, { random, start, count }: Ports): { sent: Sent[]; puts: Put[] } => {
+export const sendFleet = (
+  size: number,
+  { random, start, count }: Ports,
+): { sent: Sent[]; puts: Put[]; posts: Post[] } => {
   const sent: Sent[] = [];
   const puts: Put[] = [];
+  const posts: Post[] = [];
   const waiting = new Map<string, UserRecord[]>();
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
-  const put = (at: number, partitionKey: string, data: Buffer): void => {
-    puts.push({ at, partitionKey, data });
-    // A producer whose first try took effect without its knowledge sends again, at once or much later.
+  /** A sender whose first try took effect without its knowledge sends again, at once or much later. */
+  const maybeTwice = (at: number, send: (at: number) => void): void => {
+    send(at);
     if (random() >= 0.06) return;
     count('sent twice');
-    puts.push({ at: at + random() * (random() < 0.5 ? 200 : 30_000), partitionKey, data });
+    send(at + random() * (random() < 0.5 ? 200 : 30_000));
   };
+
+  const put = (from: number, partitionKey: string, data: Buffer): void =>
+    maybeTwice(from, (at) => puts.push({ at, partitionKey, data }));
 
   const sendWaiting = (at: number, deviceId: string): void => {
     const records = waiting.get(deviceId) ?? [];
@@ -55,7 +67,7 @@ export const sendFleet = (size: number, { random, start, count }: Ports): { sent
     const at = (number / size) * span;
     const kind = pick(deck);
     const isStrange = random() < 0.02;
-    const deviceId = pick(isStrange ? unknownDeviceIds : sendersOf(kind));
+    const deviceId = pick(sendersOf(kind, isStrange));
     const reading = makeReading(number, deviceId, Math.floor(start + at) - 50, random);
     const bytes = kind.bytes(reading);
     const isReadable = kind.fate === 'stored' || decidedByEnrich.has(kind.fate);
@@ -65,6 +77,10 @@ export const sendFleet = (size: number, { random, start, count }: Ports): { sent
     const { temperature } = reading.measures;
     const each: Sent = { number, deviceId, celsius: Number(temperature), kept, fate, unordered: false };
     sent.push(each);
+    if (isOverHttp(deviceId)) {
+      maybeTwice(at, (from) => posts.push({ at: from, each, text: bytes.toString('utf8') }));
+      continue;
+    }
 
     const isCorrected = fate === 'stored' && kind === sentKinds.plain && random() < 0.04;
     if (!kind.alone && !isCorrected && random() < 0.3) {
@@ -93,7 +109,7 @@ export const sendFleet = (size: number, { random, start, count }: Ports): { sent
     }
   }
   for (const deviceId of [...waiting.keys()]) sendWaiting(span, deviceId);
-  return { sent, puts: puts.sort((a, b) => a.at - b.at) };
+  return { sent, puts: puts.sort((a, b) => a.at - b.at), posts };
 };
 
 const makeReading = (number: number, deviceId: string, time: number, random: () => number): Reading => ({
@@ -103,9 +119,20 @@ const makeReading = (number: number, deviceId: string, time: number, random: () 
   measures: { reading: number, temperature: 5 * Math.floor(random() * 16) - 20 },
 });
 
+/** Every other device sends over HTTP, where all that is sent is text. */
+const isOverHttp = (deviceId: string): boolean => /[02468]$/.test(deviceId);
+
 /** A talker may send what a sensor may not, and only a talker sends texts. */
-const sendersOf = ({ fate }: SentKind): readonly string[] =>
-  fate === 'measure-unknown' ? sensors : fate === 'hot-store-rejected' ? talkers : deviceIds;
+const sendersOf = ({ fate, alone }: SentKind, isStrange: boolean): readonly string[] => {
+  const all = isStrange
+    ? unknownDeviceIds
+    : fate === 'measure-unknown'
+      ? sensors
+      : fate === 'hot-store-rejected'
+        ? talkers
+        : deviceIds;
+  return alone || fate === 'not-utf8' ? all.filter((deviceId) => !isOverHttp(deviceId)) : all;
+};
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f;
 

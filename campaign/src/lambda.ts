@@ -5,9 +5,6 @@ import { type FunctionSettings, startEnvironment } from './environment.ts';
 /** A record with this partition key ends every environment that meets it, until the fault in the function is mended. */
 export const poisonKey = 'poison';
 
-/** Milliseconds; the templates give every stream function 60 s. */
-const functionTimeout = 60_000;
-
 type Ports = Parameters<typeof startEnvironment>[1];
 type Environment = ReturnType<typeof startEnvironment>;
 
@@ -37,7 +34,7 @@ export const createLambda = (ports: Ports, functions: readonly FunctionSettings[
       environment.die();
     }
     if (plan.strikes('crash at start', name)) environment.die();
-    const cancelTimeout = time.after(functionTimeout, environment.die);
+    const cancelTimeout = time.after(settings.timeout, environment.die);
     const invocation = await Promise.race([
       environment.death.then(() => died),
       environment.alive ? answerOf(environment, payload) : died,

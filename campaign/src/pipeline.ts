@@ -5,9 +5,11 @@ import {
 import { bucketName } from '../../sandbox/src/seed/names.ts';
 import { type Aws, createAws } from './aws.ts';
 import type { FaultPlan } from './fault-plan.ts';
+import { createHttpSenders } from './http-senders.ts';
 import { createLambda } from './lambda.ts';
 import { registerDevices } from './registry.ts';
 import type { Stack } from './stack.ts';
+import type { Violation } from './verdict.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Wirings } from './wirings.ts';
 
@@ -19,7 +21,7 @@ type Settings = {
   plan: FaultPlan;
   wirings: Wirings;
   directory: string;
-  report: (repeated: string) => void;
+  report: (violation: Violation) => void;
 };
 
 /** The stream path of one world: streams, functions and what is between, as the templates declare them. */
@@ -28,7 +30,7 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
   await stack.createIn(aws);
   await registerDevices(aws);
   const functions = Object.entries(wirings.functions).map(([ending, wiring]) => ({
-    ...stack.variablesOf(ending),
+    ...stack.functionOf(ending),
     wiring,
     ...(wirings.between && { between: wirings.between }),
   }));
@@ -38,12 +40,15 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
       clock: time,
       kinesis: aws.kinesis,
       invoke,
-      deliverFailure: async (_, document, key) => {
+      deliverFailure: async (destination, document, key) => {
+        // Nobody reads a queue here: what it is told of is told of nowhere else.
+        if (!destination.endsWith(bucketName('set-aside'))) return;
         await time.during(aws.s3.putObject({ bucket: bucketName('set-aside'), key, body: JSON.stringify(document) }));
       },
       settings: { ...settings, ...wirings.mapping },
     }),
   );
   for (const mapping of mappings) mapping.start();
-  return { aws, mappings, idle: () => mappings.every((mapping) => mapping.idle()) };
+  const http = createHttpSenders({ time, invoke, report, functionName: stack.functionOf('-receive').name });
+  return { aws, mappings, http, idle: () => http.idle() && mappings.every((mapping) => mapping.idle()) };
 };

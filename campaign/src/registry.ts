@@ -9,7 +9,7 @@ import { inProcess } from '../../sandbox/src/wire/in-process.ts';
 import type { Aws } from './aws.ts';
 
 export const deviceIds = Array.from({ length: 24 }, (_, index) => `sensor-${String(index).padStart(2, '0')}`);
-export const talkers = deviceIds.filter((_, index) => index % 8 === 7);
+export const talkers = deviceIds.filter((_, index) => index % 8 > 5);
 export const sensors = deviceIds.filter((deviceId) => !talkers.includes(deviceId));
 export const unknownDeviceIds = ['stranger-1', 'stranger-2'];
 

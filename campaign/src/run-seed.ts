@@ -7,7 +7,7 @@ import { drawFaultPlan, type FaultPlan } from './fault-plan.ts';
 import { sendFleet } from './fleet.ts';
 import { readOutcome } from './outcome.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
-import { restoreGivenUp } from './restore-given-up.ts';
+import { replayGivenUp } from './replay-given-up.ts';
 import type { Stack } from './stack.ts';
 import { judge, type Violation } from './verdict.ts';
 import { takeOverTime, type VirtualTime } from './virtual-time.ts';
@@ -38,36 +38,32 @@ export const runSeed = async ({ seed, size, stack, wirings, directory: parent }:
   const random = seededRandom(seed);
   const time = takeOverTime(start, random);
   const plan = drawFaultPlan({ random, now: time.now });
-  const repeated: Violation[] = [];
-  const report = (detail: string) => repeated.push({ kind: 'sent again though taken', detail });
+  const violations: Violation[] = [];
+  const report = (violation: Violation) => void violations.push(violation);
   const pipeline = await startPipeline({ stack, time, plan, wirings, directory, report });
-  const { sent, puts } = sendFleet(size, { random, start, count: plan.count });
-  const stream = resourceName('raw-readings');
-  for (const { at, partitionKey, data } of puts)
-    time.after(at, () => pipeline.aws.kinesis.put({ stream, partitionKey, data }));
-  disturb(pipeline, { time, plan });
+  try {
+    const { sent, puts, posts } = sendFleet(size, { random, start, count: plan.count });
+    const stream = resourceName('raw-readings');
+    for (const { at, partitionKey, data } of puts)
+      time.after(at, () => pipeline.aws.kinesis.put({ stream, partitionKey, data }));
+    for (const { at, each, text } of posts) time.after(at, () => pipeline.http.send(each, text));
+    disturb(pipeline, { time, plan });
 
-  const storm = time.now() + 30_000 + random() * 90_000;
-  while (time.now() < storm && (await time.step()));
-  plan.calm();
-  const rested = (await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan));
-  const violations: Violation[] = rested
-    ? [...repeated, ...judge(sent, await time.during(readOutcome(pipeline.aws)))]
-    : [{ kind: 'never came to rest', detail: `after ${patience / 3_600_000} hours` }];
-
-  for (const mapping of pipeline.mappings) mapping.stop();
-  await pipeline.aws.timestream.close();
-  rmSync(directory, { recursive: true, force: true });
-  rmSync(`${directory}-meta`, { recursive: true, force: true });
-  const { counts, crashed, met } = plan;
-  return {
-    seed,
-    readings: sent.length,
-    violations,
-    faults: Object.fromEntries(counts),
-    crashed: [...crashed],
-    met: [...met],
-  };
+    const storm = time.now() + 30_000 + random() * 90_000;
+    while (time.now() < storm && (await time.step()));
+    plan.calm();
+    if ((await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan)))
+      violations.push(...judge(sent, await time.during(readOutcome(pipeline.aws))));
+    else
+      report({ kind: 'never came to rest', detail: 'within a day, or what is replayed is given up again and again' });
+    const { counts, crashed, met } = plan;
+    const faults = Object.fromEntries(counts);
+    return { seed, readings: sent.length, violations, faults, crashed: [...crashed], met: [...met] };
+  } finally {
+    for (const mapping of pipeline.mappings) mapping.stop();
+    await pipeline.aws.timestream.close();
+    for (const each of [directory, `${directory}-meta`]) rmSync(each, { recursive: true, force: true });
+  }
 };
 
 /** Milliseconds of virtual time; the streams keep records for a day. */
@@ -83,13 +79,12 @@ const comeToRest = async (time: VirtualTime, { idle }: Pipeline): Promise<boolea
   return true;
 };
 
-/** Mends the function, and sends what was given up again, until nothing more is. */
+/** Mends the function and replays what was given up, until there is nothing more to replay. */
 const restore = async (time: VirtualTime, pipeline: Pipeline, plan: FaultPlan): Promise<boolean> => {
   plan.mend();
-  const done = new Set<string>();
-  for (let round = 0; round < 3; round++) {
-    if ((await time.during(restoreGivenUp(pipeline.aws, done))) === 0) return true;
+  for (let run = 1; run <= 3; run++) {
+    if ((await time.during(replayGivenUp(pipeline.aws, time, run))) === 0) return true;
     if (!(await comeToRest(time, pipeline))) return false;
   }
-  return true;
+  return false;
 };

@@ -19,11 +19,12 @@ export const readStack = () => {
   const functions = ofType('AWS::Lambda::Function');
 
   return {
-    /** The variables of the function whose name ends so. */
-    variablesOf(ending: string): { name: string; variables: Record<string, string> } {
+    /** The function whose name ends so; its timeout in milliseconds. */
+    functionOf(ending: string): { name: string; variables: Record<string, string>; timeout: number } {
       const found = functions.find(({ identity }) => identity.ref.endsWith(ending));
       if (!found) throw new Error(`No template declares a function ${ending}`);
-      return { name: found.identity.ref, variables: found.properties.Environment.Variables };
+      const { Environment, Timeout } = found.properties;
+      return { name: found.identity.ref, variables: Environment.Variables, timeout: Timeout * 1000 };
     },
 
     mappings: (): EventSourceMappingSettings[] =>

@@ -10,6 +10,7 @@ export type ViolationKind =
   | 'not set aside'
   | 'set aside though good'
   | 'order inverted'
+  | 'answered wrongly'
   | 'sent again though taken'
   | 'never came to rest';
 
@@ -43,6 +44,7 @@ const judgeStores = (sent: readonly Sent[], { hot, passedOn, givenUp }: Outcome)
     if (!passed) say('lost', each, 'the enriched stream');
     else if (passed.measures.temperature?.value !== each.celsius || passed.deviceId !== each.deviceId)
       say('stored wrong', each, 'the enriched stream');
+    else if (each.answeredId !== undefined && passed.id !== each.answeredId) say('answered wrongly', each, 'its id');
   }
   for (const row of hot) if (!good.has(row.number)) say('stored though bad', row, 'the hot store');
   for (const [number, { deviceId }] of inLake)
@@ -70,11 +72,16 @@ const judgeSetAside = (sent: readonly Sent[], { setAside }: Outcome): Violation[
   return violations;
 };
 
-/** The device's own bytes out of the envelope of an accepted reading; anything else as it is. */
+const tenant = '"tenant":"plant",';
+
+/** The device's own bytes out of the envelope of an accepted reading, without the tenant that ingest wrote into it; anything else as it is. */
 const readingIn = (data: Buffer): Buffer => {
   const mark = ',"reading":{';
   const at = data.indexOf(mark);
-  return at < 0 ? data : data.subarray(at + mark.length - 1, -1);
+  const reading = at < 0 ? data : data.subarray(at + mark.length - 1, -1);
+  return reading.indexOf(tenant) === 1
+    ? Buffer.concat([reading.subarray(0, 1), reading.subarray(1 + tenant.length)])
+    : reading;
 };
 
 const judgeOrder = (sent: readonly Sent[], { passedOn, givenUp }: Outcome): Violation[] => {

@@ -6,8 +6,8 @@ export type VirtualTime = VirtualClock & {
 };
 
 /**
- * Virtual time and seeded chance for this whole process: `Date.now`, `setTimeout`, `clearTimeout` and `Math.random` are of
- * them from now on, so that the AWS SDK's own back-off passes in no time, too. The same seed gives the same order of
+ * Virtual time and seeded chance for this whole process: `Date.now`, `setTimeout`, `clearTimeout`, `AbortSignal.timeout` and
+ * `Math.random` are of them from now on, so that the AWS SDK's own back-off passes in no time, too. The same seed gives the same order of
  * events, whatever the machine does.
  */
 export const takeOverTime = (start: number, random: () => number): VirtualTime => {
@@ -27,6 +27,12 @@ export const takeOverTime = (start: number, random: () => number): VirtualTime =
     return timer;
   }) as unknown as typeof setTimeout;
   globalThis.clearTimeout = ((timer?: { cancel?: () => void }) => timer?.cancel?.()) as typeof clearTimeout;
+
+  AbortSignal.timeout = (delay) => {
+    const controller = new AbortController();
+    clock.after(delay, () => controller.abort(new DOMException('The time is up', 'TimeoutError')));
+    return controller.signal;
+  };
 
   return {
     ...clock,

@@ -5,11 +5,13 @@ import { environment as enrichEnvironment } from '../../services/enrich/src/enri
 import { enrich } from '../../services/enrich/src/enrich/enrich.ts';
 import { accept } from '../../services/ingest/src/accept/accept.ts';
 import { environment as acceptEnvironment } from '../../services/ingest/src/accept/config.ts';
+import { environment as receiveEnvironment } from '../../services/ingest/src/receive/config.ts';
+import { receive } from '../../services/ingest/src/receive/receive.ts';
 import type { Wiring } from './environment.ts';
 
 /** The functions of the stream path by the end of their names, and how what is around them differs from the templates. */
 export type Wirings = {
-  functions: { '-accept': Wiring; '-enrich': Wiring };
+  functions: { '-receive': Wiring; '-accept': Wiring; '-enrich': Wiring };
   between?: (service: AwsService) => AwsService;
   mapping?: Partial<EventSourceMappingSettings>;
 };
@@ -17,6 +19,7 @@ export type Wirings = {
 /** As they are deployed. */
 export const deployed: Wirings = {
   functions: {
+    '-receive': (variables, world) => receive(readEnvironment(receiveEnvironment, variables), world),
     '-accept': (variables, world) => accept(readEnvironment(acceptEnvironment, variables), world),
     '-enrich': (variables, world) => enrich(readEnvironment(enrichEnvironment, variables), world),
   },

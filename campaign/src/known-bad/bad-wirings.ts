@@ -50,3 +50,18 @@ const acceptOneByOne: Wiring = (variables, { client, now, retry }) => {
 };
 
 export const putWithoutHoldingBack: Wirings = { functions: { ...deployed.functions, '-accept': acceptOneByOne } };
+
+/** Answers for readings while they are still on their way to the stream. */
+const receiveTooSoon: Wiring = (variables, world) => {
+  const handler = deployed.functions['-receive'](variables, world) as (
+    event: object,
+    context: object,
+  ) => Promise<unknown>;
+  return async (event: { body: string }, context) => {
+    void handler(event, context).catch(() => {});
+    const results = event.body.split('\n').map((_, index) => ({ index, status: 'accepted' }));
+    return { statusCode: 202, body: JSON.stringify({ accepted: results.length, results }) };
+  };
+};
+
+export const answerTooSoon: Wirings = { functions: { ...deployed.functions, '-receive': receiveTooSoon } };

@@ -10,7 +10,7 @@ import {
   swallowErrors,
   trustDigests,
 } from './bad-handlers.ts';
-import { putWithoutHoldingBack } from './bad-wirings.ts';
+import { answerTooSoon, putWithoutHoldingBack } from './bad-wirings.ts';
 import {
   answerRegistryAsAbsent,
   answerTaken,
@@ -29,6 +29,7 @@ const between = (lie: NonNullable<Wirings['between']>): Wirings => ({ ...deploye
 
 /** Mistakes that systems in this field have made. The campaign is worth something only if it finds each of them. */
 export const knownBad: KnownBad[] = [
+  { mistake: 'answers 202 before the stream has the readings', guiltyOf: ['lost'], wirings: answerTooSoon },
   { mistake: 'drops the failed entries of PutRecords', guiltyOf: ['lost'], wirings: between(answerTaken) },
   {
     mistake: 'sends the whole batch again when a part of it failed',
@@ -69,7 +70,11 @@ export const knownBad: KnownBad[] = [
     guiltyOf: ['not set aside', 'stored though bad'],
     wirings: between(sayWritten),
   },
-  { mistake: 'fails the whole batch for one rejected row', guiltyOf: ['lost'], wirings: between(refuseWholeBatch) },
+  {
+    mistake: 'fails the whole batch for one rejected row',
+    guiltyOf: ['never came to rest'],
+    wirings: between(refuseWholeBatch),
+  },
   {
     mistake: 'takes a registry that cannot be read for an empty one',
     guiltyOf: ['set aside though good'],
