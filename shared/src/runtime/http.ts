@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { mayPass } from './may-pass.ts';
 import { logger } from './observability.ts';
 
 export type HttpRequest = {
@@ -56,14 +57,6 @@ export const httpRoute =
       return problemAnswer(problem, requestId);
     }
   };
-
-/** Errors of the AWS SDK that a later try may not meet: the service's own fault, throttling, and time-outs. */
-const mayPass = (error: unknown): boolean => {
-  const { $fault, $retryable, name = '' } = error as { $fault?: string; $retryable?: object; name?: string };
-  return (
-    $fault === 'server' || $retryable !== undefined || /^TimeoutError$|Throttl|Throughput|LimitExceeded/.test(name)
-  );
-};
 
 const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest => ({
   path: present(event.pathParameters),

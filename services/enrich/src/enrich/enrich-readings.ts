@@ -1,24 +1,27 @@
 import type { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
+import type { Delivery } from '@millrace/shared/runtime/deliveries';
 import type { Bad, Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
 import { deviceAsOf, type Registry } from './device-as-of.ts';
 import { enrichReading } from './enrich-reading.ts';
+import type { Saved } from './save-readings.ts';
 
 type Ports = {
   /** What the registry says of these devices, and of every device type. */
   readRegistry: (deviceIds: ReadonlySet<string>) => Promise<Registry>;
-  /** Stores readings for the dashboards; answers by reading id what can never be stored, and why. */
-  save: (readings: readonly EnrichedReading[]) => Promise<ReadonlyMap<string, Reason>>;
+  /** Stores readings for the dashboards. */
+  save: (readings: readonly EnrichedReading[]) => Promise<Saved>;
   /** Puts records in order per key; answers those that the stream did not take. */
   put: <T extends UserRecord>(records: readonly T[]) => Promise<T[]>;
   announceUnknown: (deviceIds: readonly string[]) => Promise<void>;
 };
 
 /**
- * Joins readings with the registry, stores them, then passes on what is stored. Every delivery of a reading is passed on,
+ * Joins readings with the registry, stores them, then passes on what is stored. A device of which a reading could not be stored
+ * this time waits from there on, so that its order is kept; the others do not wait for it. Every delivery of a reading is passed on,
  * also when a batch holds two: a repeat in another batch would pass as well, so whoever listens dedupes on the reading id
  * anyway, and the lake can count deliveries only when it sees them all.
  */
@@ -36,18 +39,24 @@ export const enrichReadings =
       else bad.push({ delivery, reason: result.setAside });
     }
 
-    const rejected = await save(enriched.map(({ value }) => value));
+    const saved = await save(enriched.map(({ value }) => value));
+    const failed: Delivery[] = [];
+    const waiting = new Set<string>();
     const stored: Delivered<EnrichedReading>[] = [];
     for (const each of enriched) {
-      const reason = rejected.get(each.value.id);
-      if (reason) bad.push({ delivery: each.delivery, reason });
+      const { id, deviceId } = each.value;
+      if (saved.failed.has(id)) waiting.add(deviceId);
+      const reason = saved.rejected.get(id);
+      if (waiting.has(deviceId)) failed.push(each.delivery);
+      else if (reason) bad.push({ delivery: each.delivery, reason });
       else stored.push(each);
     }
 
     const refused = await put(stored.map(toRecord));
     await announceUnknown([...deviceIds].filter((deviceId) => !registry.devices.has(deviceId)));
     count('ReadingsEnriched', stored.length - refused.length);
-    return { failed: refused.map(({ delivery }) => delivery), bad };
+    failed.push(...refused.map(({ delivery }) => delivery));
+    return { failed, bad };
   };
 
 const toRecord = ({ value, delivery }: Delivered<EnrichedReading>) => ({

@@ -1,37 +1,38 @@
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
 import { count } from '@millrace/shared/runtime/observability';
-import type { Rejected, TimestreamRecord } from '@millrace/shared/runtime/write-records';
+import type { TimestreamRow } from '@millrace/shared/runtime/records-body';
+import type { Written } from '@millrace/shared/runtime/write-records';
 import { toReadingRow } from './reading-row.ts';
 
-type Row = { id: string; deviceId: string; record: TimestreamRecord };
-type Ports = { write: (rows: readonly Row[]) => Promise<Rejected<Row>[]> };
+type Row = { id: string; row: TimestreamRow };
+type Ports = { write: (rows: readonly Row[]) => Promise<Written<Row>> };
+
+/** By reading id: what can never be stored, and why; what could not be stored this time. All others are stored. */
+export type Saved = { rejected: ReadonlyMap<string, Reason>; failed: ReadonlySet<string> };
 
 /**
- * Writes readings to Timestream and answers by reading id why some cannot be stored ever. Two deliveries of one reading
- * give one row, the later, for Timestream refuses two rows of one key in a request. Devices are kept together because a
- * request is billed for each dimension value once.
+ * Writes readings to Timestream. Two deliveries of one reading give one row, the later, for Timestream refuses two rows of one
+ * key in a request.
  */
 export const saveReadings =
   ({ write }: Ports) =>
-  async (readings: readonly EnrichedReading[]): Promise<Map<string, Reason>> => {
+  async (readings: readonly EnrichedReading[]): Promise<Saved> => {
     const rejected = new Map<string, Reason>();
     const rows = new Map<string, Row>();
     for (const reading of readings) {
-      const { id, deviceId } = reading;
+      const { id } = reading;
       const row = toReadingRow(reading);
-      if ('ok' in row) rows.set(id, { id, deviceId, record: row.ok });
+      if ('ok' in row) rows.set(id, { id, row: row.ok });
       else rejected.set(id, row.setAside);
     }
-    const byDevice = [...rows.values()].sort((a, b) =>
-      a.deviceId < b.deviceId ? -1 : Number(a.deviceId > b.deviceId),
-    );
+    const written = await write([...rows.values()]);
     let tooOld = 0;
-    for (const { row, reason } of await write(byDevice))
+    for (const { row, reason } of written.rejected)
       if (isOutsideRetention(reason)) tooOld += 1;
       else rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
     count('ReadingsOnlyInLake', tooOld);
-    return rejected;
+    return { rejected, failed: new Set(written.failed.map(({ id }) => id)) };
   };
 
 /**
@@ -41,4 +42,4 @@ export const saveReadings =
 const isOutsideRetention = (reason: string): boolean => /outside the (time range|data ingestion window)/.test(reason);
 
 /** Without a hot store every reading still reaches the lake. */
-export const saveNowhere = async (): Promise<Map<string, Reason>> => new Map();
+export const saveNowhere = async (): Promise<Saved> => ({ rejected: new Map(), failed: new Set() });
