@@ -21,16 +21,13 @@ export const deliveryId = ({ shardId, outer, index }: Delivery): string => `${sh
 
 /** Every user record of a Kinesis record, opened to its text: de-aggregated and decompressed. Bad bytes are values. */
 export const openRecord = ({ kinesis, eventID, eventSourceARN }: KinesisStreamRecord): Opened[] => {
-  const whole = {
-    outer: kinesis.sequenceNumber,
-    shardId: eventID.slice(0, eventID.indexOf(':')),
-    stream: eventSourceARN.slice(eventSourceARN.lastIndexOf('/') + 1),
-    arrivedAt: Math.round(kinesis.approximateArrivalTimestamp * 1000),
-  };
-  return openBytes(Buffer.from(kinesis.data, 'base64')).map(
-    ({ partitionKey = kinesis.partitionKey, data, ...content }, index) => ({
-      delivery: { ...whole, index, partitionKey, data },
-      ...content,
-    }),
-  );
+  const outer = kinesis.sequenceNumber;
+  const shardId = eventID.slice(0, eventID.indexOf(':'));
+  const stream = eventSourceARN.slice(eventSourceARN.lastIndexOf('/') + 1);
+  const arrivedAt = Math.round(kinesis.approximateArrivalTimestamp * 1000);
+  return openBytes(Buffer.from(kinesis.data, 'base64'), kinesis.partitionKey).map((opened, index) => {
+    const { partitionKey, data } = opened;
+    const delivery = { outer, index, shardId, stream, partitionKey, arrivedAt, data };
+    return 'text' in opened ? { delivery, text: opened.text } : { delivery, unreadable: opened.unreadable };
+  });
 };

@@ -3,10 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import { deaggregate, isAggregate } from './kpl.ts';
 
 export type Unreadable = { code: 'aggregate-damaged' | 'gzip-damaged' | 'not-utf8' | 'too-large'; detail: string };
-type Text = { text: string } | { unreadable: Unreadable };
 
 /** One user record: its bytes as they were sent, and their text, or why they have none. */
-export type OpenedBytes = { partitionKey?: string; data: Buffer } & Text;
+export type OpenedBytes = { partitionKey: string; data: Buffer } & ({ text: string } | { unreadable: Unreadable });
 
 /** A user record may be at most this long, also once decompressed: it travels on inside an envelope. */
 const maxTextBytes = 256 * 1024;
@@ -18,34 +17,36 @@ const maxAggregateBytes = 520 * 1024;
  * The user records in the bytes of a stream record, in their order: those of an aggregate, or the one that it is; either may
  * be gzipped. Bad bytes are values.
  */
-export const openBytes = (data: Buffer): OpenedBytes[] => {
-  const outer = decompress(data, maxAggregateBytes);
-  if ('unreadable' in outer) return [{ data, ...outer }];
-  if (!isAggregate(outer.bytes)) return [{ data, ...textOf(outer.bytes) }];
-  const unpacked = deaggregate(outer.bytes);
-  if ('bad' in unpacked) return [{ data, ...unreadable('aggregate-damaged', unpacked.bad) }];
-  return unpacked.ok.map((record) => {
-    const inner = decompress(record.data, maxTextBytes);
-    return { ...record, ...('bytes' in inner ? textOf(inner.bytes) : inner) };
-  });
+export const openBytes = (data: Buffer, partitionKey = ''): OpenedBytes[] => {
+  const bytes = isGzip(data) ? gunzip(data, maxAggregateBytes) : data;
+  if ('code' in bytes) return [{ partitionKey, data, unreadable: bytes }];
+  if (!isAggregate(bytes)) return [open(partitionKey, data, bytes)];
+  // What comes out of gzip has passed its CRC-32.
+  const unpacked = deaggregate(bytes, { intact: bytes !== data });
+  if ('bad' in unpacked)
+    return [{ partitionKey, data, unreadable: { code: 'aggregate-damaged', detail: unpacked.bad } }];
+  return unpacked.ok.map((record) =>
+    open(record.partitionKey, record.data, isGzip(record.data) ? gunzip(record.data, maxTextBytes) : record.data),
+  );
 };
 
-/** Bytes that are not gzipped are as they are. */
-const decompress = (data: Buffer, maxBytes: number): { bytes: Buffer } | { unreadable: Unreadable } => {
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return { bytes: data };
+const isGzip = (data: Buffer): boolean => data[0] === 0x1f && data[1] === 0x8b;
+
+const gunzip = (data: Buffer, maxBytes: number): Buffer | Unreadable => {
   try {
-    return { bytes: gunzipSync(data, { maxOutputLength: maxBytes }) };
+    return gunzipSync(data, { maxOutputLength: maxBytes });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? unreadable('too-large', `is over ${maxBytes} bytes once decompressed`)
-      : unreadable('gzip-damaged', 'the gzip stream cannot be read');
+      ? { code: 'too-large', detail: `is over ${maxBytes} bytes once decompressed` }
+      : { code: 'gzip-damaged', detail: 'the gzip stream cannot be read' };
   }
 };
 
-const textOf = (bytes: Buffer): Text => {
-  if (bytes.length > maxTextBytes) return unreadable('too-large', `is over ${maxTextBytes} bytes`);
-  if (!isUtf8(bytes)) return unreadable('not-utf8', 'the bytes are not UTF-8');
-  return { text: bytes.toString('utf8') };
+const open = (partitionKey: string, data: Buffer, bytes: Buffer | Unreadable): OpenedBytes => {
+  if ('code' in bytes) return { partitionKey, data, unreadable: bytes };
+  if (bytes.length > maxTextBytes)
+    return { partitionKey, data, unreadable: { code: 'too-large', detail: `is over ${maxTextBytes} bytes` } };
+  if (!isUtf8(bytes))
+    return { partitionKey, data, unreadable: { code: 'not-utf8', detail: 'the bytes are not UTF-8' } };
+  return { partitionKey, data, text: bytes.toString('utf8') };
 };
-
-const unreadable = (code: Unreadable['code'], detail: string) => ({ unreadable: { code, detail } });

@@ -13,14 +13,15 @@ export type TimestreamRow = {
 
 /**
  * The body of a WriteRecords request. What all rows have in common is written once: Timestream merges the common attributes
- * into each record, and refuses a dimension that is in both. Rows are sorted by measure name and then by dimensions.
+ * into each record, and refuses a dimension that is in both.
  */
 export const recordsBody = (database: string, table: string, rows: readonly TimestreamRow[]): Buffer => {
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (!first || !last) throw new Error('A request without records is invalid');
-  const sameName = first.measureName === last.measureName;
+  const [first] = rows;
+  if (!first) throw new Error('A request without records is invalid');
+  const sameName = rows.every(({ measureName }) => measureName === first.measureName);
   const sameVersion = rows.every(({ version }) => version === first.version);
-  const shared = sameName ? alike(first.dimensions, last.dimensions) : 0;
+  const differing = first.dimensions.findIndex((each, at) => rows.some(({ dimensions }) => dimensions[at] !== each));
+  const shared = differing === -1 ? first.dimensions.length : differing;
 
   const common = attributes(first, first.dimensions.slice(0, shared), sameName, sameVersion);
   const records = rows.map((row) => {
@@ -42,10 +43,4 @@ const attributes = (
   const name = hasName ? `,"MeasureName":${JSON.stringify(row.measureName)}` : '';
   const version = hasVersion ? `,"Version":${row.version}` : '';
   return `"Dimensions":[${dimensions}]${name}${version}`;
-};
-
-/** With how many the two begin alike; as rows are sorted, all between them do so, too. */
-const alike = (first: readonly string[], last: readonly string[]): number => {
-  const differing = first.findIndex((each, index) => each !== last[index]);
-  return differing === -1 ? first.length : differing;
 };

@@ -15,18 +15,18 @@ export type Written<T> = { rejected: { row: T; reason: string }[]; failed: T[] }
 
 type Ports = { client: TimestreamWriteClient; database: string; table: string };
 
-/** One after the other, an invocation would spend most of its time waiting; many at once are throttled the sooner. */
-const callsAtOnce = 4;
+/** As many as a batch of a thousand needs. One after the other takes longer by nine answers, and half as much CPU again. */
+const callsAtOnce = 10;
 
 /**
- * Writes rows, 100 a call, sorted so that the rows of a call share much: that is sent once, as their common attributes. Timestream
- * rejects records one by one and writes the others, so nothing is sent twice here: a rejection for an existing version is
- * a duplicate and counts as written, any other is permanent. Throws what no later try would pass.
+ * Writes rows, 100 a call in their order: the more neighbours have in common, the less is sent. Timestream rejects records
+ * one by one and writes the others, so nothing is sent twice here: a rejection for an existing version is a duplicate and
+ * counts as written, any other is permanent. Throws what no later try would pass.
  */
 export const writeRecords =
   ({ client, database, table }: Ports) =>
   async <T extends { row: TimestreamRow }>(rows: readonly T[]): Promise<Written<T>> => {
-    const calls = inBatches(sorted(rows), { count: 100 });
+    const calls = inBatches(rows, { count: 100 });
     const written = await atOnce(callsAtOnce, calls, write(client, database, table));
     return { rejected: written.flatMap(({ rejected }) => rejected), failed: written.flatMap(({ failed }) => failed) };
   };
@@ -52,10 +52,3 @@ const permanent = <T>({ RejectedRecords = [] }: RejectedRecordsException, rows: 
     const row = rows[RecordIndex];
     return row && ExistingVersion === undefined ? [{ row, reason: Reason }] : [];
   });
-
-/** In the order that `recordsBody` needs. */
-const sorted = <T extends { row: TimestreamRow }>(rows: readonly T[]): T[] =>
-  rows
-    .map((each) => ({ each, key: [each.row.measureName, ...each.row.dimensions].join() }))
-    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
-    .map(({ each }) => each);

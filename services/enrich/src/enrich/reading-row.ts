@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import type { EnrichedMeasure, EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
 import type { MeasureValue } from '@millrace/shared/contracts/reading';
 import type { TimestreamRow } from '@millrace/shared/runtime/records-body';
@@ -27,14 +26,16 @@ const taken =
 export const toReadingRow = (reading: EnrichedReading): Parsed<TimestreamRow> => {
   const { id, receivedAt, time, tenant, deviceId, deviceType, site, measures, log } = reading;
   if (time > lastTime) return setAside('hot-store-rejected', 'is beyond the last time that can be stored', '/time');
-  let values = textValue('reading_id', id);
-  for (const [name, { value }] of Object.entries(measures)) {
+  const values = [textValue('reading_id', id)];
+  // Not over entries: they take a tenth of the row's time.
+  for (const name in measures) {
+    const { value } = measures[name] as EnrichedMeasure;
     if (taken.test(name))
       return setAside('hot-store-rejected', 'is the name of another column', `/reading/measures/${name}`);
     // Timestream has no empty text; in the row it is absent, in the lake it stays.
-    if (value !== '') values += `,${measureValue(name, value)}`;
+    if (value !== '') values.push(measureValue(name, value));
   }
-  if (log) values += `,${textValue('log_severity', log.severity)},${textValue('log_body', shown(log.body))}`;
+  if (log) values.push(textValue('log_severity', log.severity), textValue('log_body', shown(log.body)));
   return {
     ok: {
       measureName: deviceType,
@@ -72,5 +73,9 @@ const shown = (body: string): string => Buffer.from(body).toString('utf8', 0, sh
 const textValue = (name: string, value: string): string =>
   `{"Name":"${name}","Value":${JSON.stringify(value.toWellFormed())},"Type":"VARCHAR"}`;
 
-/** Below a million: six digits under the millisecond. 48 bits of the digest make the remainder even enough. */
-const nanosecondsOf = (id: string): number => Number.parseInt(hash('md5', id, 'hex').slice(0, 12), 16) % 1_000_000;
+/** Below a million: six digits under the millisecond. FNV-1a over the id's UTF-16 units spreads evenly, and is quick. */
+const nanosecondsOf = (id: string): number => {
+  let digest = 0x811c9dc5;
+  for (let index = 0; index < id.length; index++) digest = Math.imul(digest ^ id.charCodeAt(index), 0x01000193);
+  return (digest >>> 0) % 1_000_000;
+};

@@ -53,6 +53,18 @@ test('what no request can hold is never sent', async () => {
   expect(rejected.get('monitor-01:1')).toMatchObject({ code: 'hot-store-rejected', pointer: '/reading/measures/time' });
 });
 
+test('readings of a device are written together, in their order, beside devices that they share most with', async () => {
+  const of = (deviceId: string, id: string, site: string) => anEnrichedReading({ deviceId, id, site });
+  const { written } = await save([
+    of('b', 'b:1', 'ward-1'),
+    of('a', 'a:1', 'ward-2'),
+    of('c', 'c:1', 'ward-1'),
+    of('b', 'b:2', 'ward-1'),
+    of('a', 'a:2', 'ward-2'),
+  ]);
+  expect(written.map(({ id }) => id)).toEqual(['b:1', 'b:2', 'c:1', 'a:1', 'a:2']);
+});
+
 test('a reading that is too old for the hot store is late, not bad: it goes on to the lake', async () => {
   const reason =
     'The record timestamp is outside the time range [2025-11-24T00:00:00Z, 2026-11-24T00:15:00Z) of the magnetic store.';

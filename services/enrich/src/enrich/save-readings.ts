@@ -20,7 +20,7 @@ export const saveReadings =
   async (readings: readonly EnrichedReading[]): Promise<Saved> => {
     const rejected = new Map<string, Reason>();
     const rows = new Map<string, Row>();
-    for (const reading of readings) {
+    for (const reading of withNeighbours(readings)) {
       const { id } = reading;
       const row = toReadingRow(reading);
       if ('ok' in row) rows.set(id, { id, row: row.ok });
@@ -34,6 +34,16 @@ export const saveReadings =
     count('ReadingsOnlyInLake', tooOld);
     return { rejected, failed: new Set(written.failed.map(({ id }) => id)) };
   };
+
+/** The readings of a device together, in their order, and devices beside those that they have most in common with. */
+const withNeighbours = (readings: readonly EnrichedReading[]): EnrichedReading[] =>
+  [...Map.groupBy(readings, ({ deviceId }) => deviceId).values()]
+    .map((own) => ({ own, place: placeOf(own[0]) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .flatMap(({ own }) => own);
+
+const placeOf = (reading?: EnrichedReading): string =>
+  `${reading?.tenant}/${reading?.deviceType}/${reading?.site}/${reading?.deviceId}`;
 
 /**
  * A reading older than the hot store's retention is late, not bad: the lake takes it. Timestream has words for this, but no

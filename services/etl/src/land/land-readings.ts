@@ -49,7 +49,8 @@ export const landReadings =
 
 /** No rows when the record is no enriched reading. */
 const readRows = (opened: OpenedBytes): LandedRow[] => {
-  const parsed = 'text' in opened ? parse(opened.text) : opened;
+  if (!('text' in opened)) return [];
+  const parsed = parse(opened.text);
   return 'ok' in parsed ? toRows(parsed.ok) : [];
 };
 
