@@ -55,8 +55,8 @@ const laneQueues = <T extends UserRecord>(records: readonly T[]): Aggregate<T>[]
   return byLane.map((inLane, lane) => inBatches(inLane, limits).map((batch) => ({ lane, records: batch })));
 };
 
-/** Half a microsecond a reading; the higher levels take longer and save little of records that are much alike. */
-const fastest = { level: 1 };
+/** Half a microsecond for a small reading, as at level 1. Higher levels take up to four times as long to save a fifth more. */
+const quick = { level: 2 };
 
 /** The top four bits of MD5(partition key): where Kinesis would place the record by itself. */
 const laneOf = (partitionKey: string): number => Number.parseInt(hash('md5', partitionKey, 'hex').charAt(0), 16);
@@ -73,7 +73,7 @@ const send =
         Records: aggregates.map(({ lane, records }) => ({
           PartitionKey: `lane-${lane}`,
           ExplicitHashKey: hashKeys[lane],
-          Data: gzipSync(aggregate(records), fastest),
+          Data: gzipSync(aggregate(records), quick),
         })),
       }),
     );

@@ -28,13 +28,18 @@ test('a reading is one multi-measure row of its device, what most devices share 
     ['device_id', 'monitor-01'],
   ]);
   expect(columns(given)).toEqual({
-    reading_id: ['monitor-01:1', 'VARCHAR'],
+    reading_id: ['1', 'VARCHAR'],
     'heart-rate': ['72.5', 'DOUBLE'],
     'paced~boolean': ['false', 'BOOLEAN'],
     'lead~text': ['off', 'VARCHAR'],
     log_severity: ['WARN', 'VARCHAR'],
     log_body: ['lead off', 'VARCHAR'],
   });
+});
+
+test('the reading id is the part behind its device, which has a column of its own', () => {
+  const idOf = (id: string) => columns({ id, deviceId: 'a' }).reading_id?.[0];
+  expect([idOf('a:b:1'), idOf('ab:1'), idOf('x')]).toEqual(['b:1', 'ab:1', 'x']);
 });
 
 test('whatever texts and numbers it holds, a row says the same as its reading', () => {
@@ -93,7 +98,7 @@ test('half a surrogate pair in a text is replaced', () => {
 
 test('what is empty is absent, for Timestream takes no empty text', () => {
   expect(columns({ measures: { lead: { value: '' }, paced: { value: true } } })).toEqual({
-    reading_id: ['monitor-01:1', 'VARCHAR'],
+    reading_id: ['1', 'VARCHAR'],
     'paced~boolean': ['true', 'BOOLEAN'],
   });
   expect(dimensions({ site: '' }).map(([name]) => name)).toEqual(['tenant', 'device_type', 'device_id']);

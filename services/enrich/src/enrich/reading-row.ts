@@ -26,7 +26,7 @@ const taken =
 export const toReadingRow = (reading: EnrichedReading): Parsed<TimestreamRow> => {
   const { id, receivedAt, time, tenant, deviceId, deviceType, site, measures, log } = reading;
   if (time > lastTime) return setAside('hot-store-rejected', 'is beyond the last time that can be stored', '/time');
-  const values = [textValue('reading_id', id)];
+  const values = [textValue('reading_id', ownId(id, deviceId))];
   // Not over entries: they take a tenth of the row's time.
   for (const name in measures) {
     const { value } = measures[name] as EnrichedMeasure;
@@ -52,6 +52,10 @@ export const toReadingRow = (reading: EnrichedReading): Parsed<TimestreamRow> =>
     },
   };
 };
+
+/** A reading id without its device, which has a column: Timestream is paid by the byte, and ids are a third of a small row. */
+const ownId = (id: string, deviceId: string): string =>
+  id.startsWith(`${deviceId}:`) ? id.slice(deviceId.length + 1) : id;
 
 /** A row is written as the JSON that is sent. Names are safe in it as they are; texts may hold anything. */
 const dimension = (name: string, value: string): string => `{"Name":"${name}","Value":${JSON.stringify(value)}}`;
