@@ -118,7 +118,7 @@ export const stages: Record<string, Stage> = {
   'etl land': {
     function: 'etl/land',
     metric: 'ReadingsLanded',
-    event: () => transformation(bytes(anEnriched)),
+    event: () => transformation(aggregated(bytes(anEnriched))),
     readings: () => bytes(anEnriched),
   },
 };
