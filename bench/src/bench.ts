@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { deployedFunctions } from './deployed-functions.ts';
+import { credentials, deployedFunctions } from './deployed-functions.ts';
 import { inOwnProcess } from './in-own-process.ts';
+import type { BillingResult } from './measure-billing.ts';
 import { measureBundles } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
 import { measureRegistry } from './measure-registry.ts';
+import { measureReliabilities } from './measure-reliabilities.ts';
 import { measureStages } from './measure-stages.ts';
 import { report } from './report.ts';
 
@@ -18,11 +20,19 @@ const progress = (step: string) => process.stderr.write(`${step} …\n`);
 
 const functions = deployedFunctions(root, directory);
 const stages = await measureStages(functions, progress);
+const reliability = await measureReliabilities(functions, progress);
 const bundles = await measureBundles(functions, directory, progress);
+progress('Billing a trace of readings');
+const { result: billing } = await inOwnProcess<BillingResult>('measure-billing.ts', [], {
+  ...process.env,
+  ...credentials,
+  POWERTOOLS_METRICS_DISABLED: 'true',
+});
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
 const registry = await measureRegistry(directory, progress);
-const page = report({ stages, ...bundles, endToEnd, registry, commit: await describeCommit() });
+const commit = await describeCommit();
+const page = report({ stages, reliability, ...billing, ...bundles, endToEnd, registry, commit });
 console.log(page);
 if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), page);
 rmSync(directory, { recursive: true });

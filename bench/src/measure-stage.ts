@@ -1,3 +1,4 @@
+import { type Cost, costOf } from './cost-of.ts';
 import { answer } from './in-own-process.ts';
 import { median } from './median.ts';
 import { batchSize, rounds, stages, warmUp } from './readings.ts';
@@ -12,9 +13,6 @@ export type StageResult = {
   /** Before the bundle was loaded. */
   emptyMegabytes: number;
 };
-
-/** `cpu` is that of all threads: a thread's own clock moves in ticks of 4 ms on Linux. */
-export type Cost = { wall: number; cpu: number };
 
 /** Runs in a process of its own, with the environment of the function: `node measure-stage.ts <stage> <bundle> <export>`. */
 const [name = '', file = '', exportName = ''] = process.argv.slice(2);
@@ -32,16 +30,6 @@ const floor = (): number => {
   let seen = 0;
   for (const data of encoded) if (JSON.parse(Buffer.from(data, 'base64').toString('utf8'))) seen++;
   return seen;
-};
-
-/** Of `work`, which handles `readings`. */
-const costOf = async (readings: number, work: () => unknown): Promise<Cost> => {
-  const cpuBefore = process.cpuUsage();
-  const before = performance.now();
-  await work();
-  const wall = (performance.now() - before) * 1000;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { wall: wall / readings, cpu: (user + system) / readings };
 };
 
 /** As often as it takes for a floor of a few milliseconds to be timed. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { AcceptedReading } from '@millrace/shared/contracts/accepted-reading';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reading } from '@millrace/shared/contracts/reading';
@@ -60,13 +61,12 @@ const anEnriched = (index: number): EnrichedReading => {
 const bytes = (make: (index: number) => object): Buffer[] =>
   indexes.map((index) => Buffer.from(JSON.stringify(make(index))));
 
-/** Sixteen aggregates, as our own streams carry them. */
+/** Sixteen aggregates, gzipped, as our own streams carry them. */
 const aggregated = (records: Buffer[]): Buffer[] =>
-  Array.from({ length: 16 }, (_, lane) =>
-    aggregate(
-      records.filter((_, index) => index % 16 === lane).map((data) => ({ partitionKey: 'monitor-0001', data })),
-    ),
-  );
+  Array.from({ length: 16 }, (_, lane) => {
+    const inLane = records.filter((_, index) => index % 16 === lane);
+    return gzipSync(aggregate(inLane.map((data) => ({ partitionKey: 'monitor-0001', data }))));
+  });
 
 const event = (records: Buffer[]): KinesisStreamEvent => aKinesisEvent(records, { arrivedAt });
 
@@ -118,7 +118,7 @@ export const stages: Record<string, Stage> = {
   'etl land': {
     function: 'etl/land',
     metric: 'ReadingsLanded',
-    event: () => transformation(bytes(anEnriched)),
+    event: () => transformation(aggregated(bytes(anEnriched))),
     readings: () => bytes(anEnriched),
   },
 };

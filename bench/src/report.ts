@@ -1,21 +1,35 @@
 import { cpus, totalmem } from 'node:os';
+import { billSection } from './bill-section.ts';
 import { markdownTable } from './markdown-table.ts';
+import type { BillingResult } from './measure-billing.ts';
 import type { BundleResult, BundlesResult } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
 import type { RegistryResult } from './measure-registry.ts';
+import type { ReliabilityResult } from './measure-reliability.ts';
 import type { StageResult } from './measure-stage.ts';
 import { batchSize, rounds, warmUp } from './readings.ts';
 import { traffic } from './registry-traffic.ts';
 
-type Results = BundlesResult & {
-  stages: Record<string, StageResult>;
-  endToEnd: EndToEndResult;
-  registry: RegistryResult;
-  commit: string;
-};
+type Results = BundlesResult &
+  BillingResult & {
+    stages: Record<string, StageResult>;
+    reliability: Record<string, ReliabilityResult>;
+    endToEnd: EndToEndResult;
+    registry: RegistryResult;
+    commit: string;
+  };
 
 /** The text of `docs/benchmarks.md`. */
-export const report = ({ stages, bundles, emptyImportMs, endToEnd, registry, commit }: Results): string => `# Benchmarks
+export const report = ({
+  stages,
+  reliability,
+  bills,
+  bundles,
+  emptyImportMs,
+  endToEnd,
+  registry,
+  commit,
+}: Results): string => `# Benchmarks
 
 \`npm run bench -- --write\` wrote this page at commit ${commit} on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model.trim()},
 ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}. The machine is shared: medians and ratios travel, rates do not.
@@ -34,6 +48,16 @@ Ratio = floor / stage, per round. Peak memory is that of the process, ${Math.rou
 End to end, the whole sandbox in one process, from the first put into the raw stream to the last row in the hot store:
 ${endToEnd.readings} readings of four measures in ${endToEnd.seconds.toFixed(1)} s (median of ${endToEnd.rounds}), **${Math.round(endToEnd.readings / endToEnd.seconds)} readings/s**; peak memory ${Math.round(endToEnd.peakMegabytes)} MB for all services and functions.
 
+## What reliability costs
+
+Accept and enrich beside naive handlers (\`bench/src/naive\`), in turns in one process: both open, parse, check, enrich, pack and send
+alike and with the same clients. The naive ones trust every aggregate and every accepted reading, give readings no id and no
+delivery, drop what is bad, and look at no answer.
+
+${reliabilityTable(reliability)}
+
+${billSection(bills)}
+
 ## Device registry
 
 ${registrySection(registry)}
@@ -47,6 +71,9 @@ ${bundlesTable(bundles)}
 ## Aims
 
 - Accept at half the floor's rate or better: ${halfOfFloor(stages)}.
+- Reliability for at most 15 % more CPU: ${Object.entries(reliability)
+  .map(([name, { more }]) => `${name} ${more <= 0.15 ? 'met' : 'not met'} (${percent(more)})`)
+  .join(', ')}.
 - Bundles under 400 KB: ${countOf(bundles, ({ kilobytes }) => kilobytes < 400)}. The S3 client (about 130 KB, its schemas cannot be shaken out) and TypeBox (about 120 KB) are what the larger ones carry.
 - Imports under 150 ms: ${countOf(bundles, ({ importMs }) => importMs < 150)}.
 `;
@@ -85,6 +112,18 @@ devices, a device that was asked for lately takes ${read.lookup.hot.toFixed(1)} 
 
 For a million readings, in batches of ${traffic.batch} from as many devices at random, one batch a second, while a device changes every ${traffic.secondsBetweenPublications} s and the
 registry may be ${traffic.maxAgeSeconds} s old: ${read.traffic.read} objects read, ${Math.round(read.traffic.megabytes)} MB, nearly all of it at the start, and ${read.traffic.unchanged} answers that nothing changed.`;
+const reliabilityTable = (results: Record<string, ReliabilityResult>): string =>
+  markdownTable(
+    ['handler', 'CPU µs', 'naive CPU µs', 'more'],
+    Object.entries(results).map(([name, { ours, naive, more }]) => [
+      name,
+      ours.toFixed(1),
+      naive.toFixed(1),
+      percent(more),
+    ]),
+  );
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 const bundlesTable = (bundles: readonly BundleResult[]): string =>
   markdownTable(

@@ -1,9 +1,7 @@
 import type { Invocation, Invoke } from '../../sandbox/src/lambda/invoke.ts';
 import { AwsError } from '../../sandbox/src/wire/aws-service.ts';
 import { type FunctionSettings, startEnvironment } from './environment.ts';
-
-/** A record with this partition key ends every environment that meets it, until the fault in the function is mended. */
-export const poisonKey = 'poison';
+import { poisonKey } from './fleet.ts';
 
 type Ports = Parameters<typeof startEnvironment>[1];
 type Environment = ReturnType<typeof startEnvironment>;

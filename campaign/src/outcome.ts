@@ -1,7 +1,6 @@
-import { gunzipSync } from 'node:zlib';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
-import { deaggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { bucketName, resourceName } from '../../sandbox/src/seed/names.ts';
 import type { Aws } from './aws.ts';
 import { readGivenUp } from './given-up.ts';
@@ -23,7 +22,7 @@ export const readOutcome = async (aws: Aws): Promise<Outcome> => ({
   hot: await readHotStore(aws),
   passedOn: readEnriched(aws),
   setAside: await readSetAside(aws),
-  givenUp: new Set((await readGivenUp(aws)).flatMap(({ data }) => userRecords(data).flatMap(numbersIn))),
+  givenUp: new Set((await readGivenUp(aws)).flatMap(({ data }) => numbersIn(data))),
 });
 
 const readHotStore = async ({ timestream }: Aws): Promise<HotRow[]> => {
@@ -55,8 +54,8 @@ const readEnriched = ({ kinesis }: Aws): EnrichedReading[] => {
     .shards(stream)
     .flatMap(({ shardId }) => kinesis.read({ stream, shardId, after: 'TRIM_HORIZON', limit: 1e6 }).records)
     .sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1))
-    .flatMap(({ data }) => userRecords(data))
-    .map((data) => JSON.parse(data.toString('utf8')));
+    .flatMap(({ data }) => textsIn(data))
+    .map((text) => JSON.parse(text));
 };
 
 const readSetAside = async ({ s3 }: Aws): Promise<SetAsideRecord[]> => {
@@ -70,21 +69,9 @@ const readSetAside = async ({ s3 }: Aws): Promise<SetAsideRecord[]> => {
   return records;
 };
 
-const userRecords = (data: Buffer): Buffer[] => {
-  if (!isAggregate(data)) return [data];
-  const opened = deaggregate(data);
-  return 'ok' in opened ? opened.ok.map((record) => record.data) : [data];
-};
-
+/** What could not be read has no number to be found. */
 const numbersIn = (data: Buffer): number[] =>
-  [...textOf(data).matchAll(/"reading":(\d+)/g)].map(([, digits]) => Number(digits));
+  textsIn(data).flatMap((text) => [...text.matchAll(/"reading":(\d+)/g)].map(([, digits]) => Number(digits)));
 
-/** What is no gzip, or no whole one, has no number to be found. */
-const textOf = (data: Buffer): string => {
-  if (data[0] !== 0x1f) return data.toString('latin1');
-  try {
-    return gunzipSync(data).toString('latin1');
-  } catch {
-    return '';
-  }
-};
+const textsIn = (data: Buffer): string[] =>
+  openBytes(data).map((opened) => ('text' in opened ? opened.text : opened.data.toString('latin1')));

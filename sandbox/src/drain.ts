@@ -6,7 +6,7 @@ const pollInterval = 50;
 
 /**
  * Lets everything that was sent come to rest: streams read, buffers delivered, hours curated, events and notifications
- * taken. What would happen by the clock (buffer intervals, the schedules) is told to happen now.
+ * taken. What would happen by the clock (batching windows, buffer intervals, the schedules) is told to happen now.
  */
 export const drain = async (platform: Platform, progress: (step: string) => void): Promise<void> => {
   await until(() => busyMappings(platform), progress);
@@ -19,8 +19,11 @@ export const drain = async (platform: Platform, progress: (step: string) => void
   }
 };
 
-const busyMappings = (platform: Platform): string[] =>
-  [...platform.mappings].filter(([, mapping]) => !mapping.idle()).map(([functionName]) => functionName);
+const busyMappings = (platform: Platform): string[] => {
+  const busy = [...platform.mappings].filter(([, mapping]) => !mapping.idle());
+  for (const [, mapping] of busy) mapping.deliverNow();
+  return busy.map(([functionName]) => functionName);
+};
 
 const busyServices = ({ eventBridge, glue, lambda, sns }: Platform): string[] =>
   Object.entries({ eventBridge, glue, lambda, sns }).flatMap(([name, { idle }]) => (idle() ? [] : [name]));

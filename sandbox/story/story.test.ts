@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { ConfirmSubscriptionCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { QueryCommand, TimestreamQueryClient } from '@aws-sdk/client-timestream-query';
 import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
+import type { ArchivedRecord } from '@millrace/shared/contracts/archived-record';
 import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { account, region } from '../src/aws/account.ts';
@@ -202,6 +204,26 @@ test("a device's token writes its own device only; what it sends for another is 
   const kept = await keptRecord((record) => record.reason === 'device-mismatch');
   expect(kept).toMatchObject({ detail: reason.detail, pointer: '/deviceId', partitionKey: 'monitor-11' });
   expect(Buffer.from(kept.data, 'base64').toString('utf8')).toBe(JSON.stringify(reading));
+}, 60_000);
+
+test('every raw record is in the archive, good or bad, by whichever way it came', async () => {
+  const reading = { deviceId, time: Date.now() - 1000, measures: { 'heart-rate': 71 }, id: 'archived' };
+  const sent = [JSON.stringify(reading), '{"deviceId":\n'];
+  for (const text of sent) await put(text);
+  await post([reading]);
+  await drain(platform, () => {});
+
+  const bucket = bucketName('lake');
+  const archived: string[] = [];
+  for (const { key } of await platform.s3.listObjects({ bucket, prefix: 'raw/' })) {
+    const object = await platform.s3.getObject({ bucket, key });
+    const lines = gunzipSync(object?.body ?? '')
+      .toString()
+      .split('\n')
+      .filter(Boolean);
+    archived.push(...lines.map((line) => (JSON.parse(line) as ArchivedRecord).text ?? ''));
+  }
+  expect(archived).toEqual(expect.arrayContaining([...sent, JSON.stringify({ tenant: 'ward-a', ...reading })]));
 }, 60_000);
 
 test('a request without a valid token is refused before any function runs', async () => {

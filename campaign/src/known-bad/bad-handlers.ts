@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { aggregate, deaggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import { aggregate, isAggregate } from '@millrace/shared/runtime/kpl';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import type { Handler } from './around.ts';
 
@@ -48,8 +49,8 @@ export const trustDigests = changing((data) => {
 });
 
 export const onlyTheFirstOfAnAggregate = changing((data) => {
-  const opened = isAggregate(data) ? deaggregate(data) : undefined;
-  return opened && 'ok' in opened ? aggregate(opened.ok.slice(0, 1)) : data;
+  const [first, ...others] = openBytes(data);
+  return first && others.length > 0 ? aggregate([first]) : data;
 });
 
 /** A handler that sees the data of each record as `change` leaves it. */

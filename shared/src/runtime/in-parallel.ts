@@ -1,12 +1,18 @@
-/** Works on every item, so many at once, each begun in the order given. */
-export const inParallel = async <T>(
+/**
+ * Works on items, at most so many at once, each begun in the order given; the results are in that order, too. Rejects as the
+ * first work that did, and only when all that was begun has ended: nothing goes on behind the caller's back.
+ */
+export const inParallel = async <T, R>(
   items: Iterable<T>,
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> => {
-  const queue = items[Symbol.iterator]();
+  most: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> => {
+  const results: R[] = [];
+  const left = [...items].entries();
   const worker = async (): Promise<void> => {
-    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
+    for (const [index, item] of left) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  for (const end of await Promise.allSettled(Array.from({ length: most }, worker)))
+    if (end.status === 'rejected') throw end.reason;
+  return results;
 };

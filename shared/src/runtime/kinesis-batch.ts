@@ -1,5 +1,6 @@
 import type { KinesisStreamBatchResponse, KinesisStreamEvent } from 'aws-lambda';
-import { type Delivery, openRecord, type Unreadable } from './deliveries.ts';
+import { type Delivery, openRecord } from './deliveries.ts';
+import type { Unreadable } from './open-bytes.ts';
 
 export type Delivered<T> = { value: T; delivery: Delivery };
 export type Bad<Reason> = { delivery: Delivery; reason: Reason | Unreadable };

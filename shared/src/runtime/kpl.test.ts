@@ -58,6 +58,18 @@ test('every flipped bit after the magic is noticed', () => {
   }
 });
 
+test('an aggregate without a digest is read only as intact', () => {
+  fc.assert(
+    fc.property(someRecords, (records) => {
+      const packed = aggregate(records, { digest: false });
+      expect(packed.length).toBe(aggregate(records).length);
+      expect(deaggregate(packed)).toEqual({ bad: 'the MD5 digest does not match' });
+      const unpacked = deaggregate(packed, { intact: true });
+      expect('ok' in unpacked && plain(unpacked.ok)).toEqual(plain(records));
+    }),
+  );
+});
+
 test('a message that cannot be read is a value, never a throw', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (message) => {

@@ -17,11 +17,13 @@ export const isAggregate = (data: Buffer): boolean =>
 /**
  * The user records of an aggregate, in the order they were put in; their `data` are views, not copies.
  * A digest that does not match or a message that cannot be read is `{ bad }`, with what is wrong; it never throws.
+ * `intact` says that the bytes have been checked already, and leaves the digest unread.
  */
-export const deaggregate = (data: Buffer): { ok: UserRecord[] } | { bad: string } => {
+export const deaggregate = (data: Buffer, { intact = false } = {}): { ok: UserRecord[] } | { bad: string } => {
   const end = data.length - digestLength;
   const message = data.subarray(magic.length, end);
-  if (!hash('md5', message, 'buffer').equals(data.subarray(end))) return { bad: 'the MD5 digest does not match' };
+  if (!intact && !hash('md5', message, 'buffer').equals(data.subarray(end)))
+    return { bad: 'the MD5 digest does not match' };
   const keys: string[] = [];
   const records: { key: number; data: Buffer }[] = [];
   const read = (field: Field): boolean => {
@@ -89,8 +91,11 @@ const readVarint = (message: Buffer, cursor: { at: number }): number | undefined
   return undefined;
 };
 
-/** Packs records into one aggregate. Equal partition keys are stored once. */
-export const aggregate = (records: readonly UserRecord[]): Buffer => {
+/**
+ * Packs records into one aggregate. Equal partition keys are stored once. Without `digest` its place is left zero, for bytes
+ * that something else will check.
+ */
+export const aggregate = (records: readonly UserRecord[], { digest = true } = {}): Buffer => {
   const indexes = new Map<string, number>();
   for (const { partitionKey } of records) if (!indexes.has(partitionKey)) indexes.set(partitionKey, indexes.size);
 
@@ -115,7 +120,8 @@ export const aggregate = (records: readonly UserRecord[]): Buffer => {
     at = writeVarint(packed, at, record.data.length);
     at += record.data.copy(packed, at);
   }
-  hash('md5', packed.subarray(magic.length, at), 'buffer').copy(packed, at);
+  if (digest) hash('md5', packed.subarray(magic.length, at), 'buffer').copy(packed, at);
+  else packed.fill(0, at);
   return packed;
 };
 

@@ -1,5 +1,5 @@
 import { readJson } from '@millrace/shared/contracts/schema-parser';
-import { openBytes } from './open-bytes.ts';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import type { SetAside } from './set-aside.ts';
 import { violationIn } from './violation-in.ts';
 

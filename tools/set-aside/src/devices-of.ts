@@ -1,6 +1,5 @@
 import { readJson } from '@millrace/shared/contracts/schema-parser';
-import type { Opened } from '@millrace/shared/runtime/deliveries';
-import { openBytes } from './open-bytes.ts';
+import { type OpenedBytes, openBytes } from '@millrace/shared/runtime/open-bytes';
 import type { SetAside } from './set-aside.ts';
 
 /**
@@ -17,10 +16,10 @@ export const devicesOf = ({
   return named.size > 0 ? [...named] : [sender?.deviceId ?? partitionKey];
 };
 
-const devicesIn = (opened: Opened): string[] => {
+const devicesIn = (opened: OpenedBytes): string[] => {
   const read = 'text' in opened ? readJson(opened.text) : undefined;
   if (read && 'ok' in read) return saidDevice(read.ok);
-  const text = 'text' in opened ? opened.text : opened.delivery.data.toString('latin1');
+  const text = 'text' in opened ? opened.text : opened.data.toString('latin1');
   return [...text.matchAll(/"deviceId"\s*:\s*"([^"\\]{1,128})"/g)].flatMap(([, deviceId]) => deviceId ?? []);
 };
 

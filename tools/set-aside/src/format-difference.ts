@@ -1,7 +1,7 @@
 import { readJson } from '@millrace/shared/contracts/schema-parser';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { createPatch, Pointer } from 'rfc6902';
 import { formatBytes } from './format-record.ts';
-import { openBytes } from './open-bytes.ts';
 import { printable } from './printable.ts';
 
 /** What a repair changes: field by field where both are JSON, else both whole. */

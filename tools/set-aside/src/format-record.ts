@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { devicesOf } from './devices-of.ts';
-import { openBytes } from './open-bytes.ts';
 import { printable } from './printable.ts';
 import type { Tracked } from './track-records.ts';
 
@@ -49,7 +49,7 @@ export const formatBytes = (data: Buffer): string => {
 };
 
 const textOf = (opened: ReturnType<typeof openBytes>[number]): string =>
-  'text' in opened ? opened.text : hexOf(opened.delivery.data);
+  'text' in opened ? opened.text : hexOf(opened.data);
 
 const hexOf = (data: Buffer): string => (data.toString('hex').match(/.{1,64}/g) ?? []).join('\n');
 

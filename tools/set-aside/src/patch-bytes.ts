@@ -1,7 +1,7 @@
 import { readJson } from '@millrace/shared/contracts/schema-parser';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { applyPatch, type Operation } from 'rfc6902';
 import { aggregateIn } from './aggregate-in.ts';
-import { openBytes } from './open-bytes.ts';
 
 /**
  * Applies a JSON Patch whole or not at all. Answers the record as UTF-8 JSON, or why it cannot be patched, with no value of the

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { inBatches } from '@millrace/shared/runtime/batches';
-import { deaggregate, type UserRecord } from '@millrace/shared/runtime/kpl';
+import type { UserRecord } from '@millrace/shared/runtime/kpl';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { type Refused, type RetryPolicy, sendWithRetry } from '@millrace/shared/runtime/retry';
 import { aggregateIn } from './aggregate-in.ts';
 
@@ -55,8 +56,9 @@ const send =
  * the lane. Where there is nothing to read inside, the partition key decides.
  */
 const placeOf = (data: Buffer): { ExplicitHashKey?: string } => {
-  const aggregate = aggregateIn(data);
-  const inside = aggregate ? deaggregate(aggregate) : { ok: [] };
-  const first = 'ok' in inside ? inside.ok[0] : undefined;
-  return first ? { ExplicitHashKey: BigInt(`0x${hash('md5', first.partitionKey, 'hex')}`).toString() } : {};
+  if (!aggregateIn(data)) return {};
+  const [first] = openBytes(data);
+  return first?.partitionKey
+    ? { ExplicitHashKey: BigInt(`0x${hash('md5', first.partitionKey, 'hex')}`).toString() }
+    : {};
 };

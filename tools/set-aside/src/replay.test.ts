@@ -30,7 +30,7 @@ test('a record goes back to its stream byte for byte, under its partition key', 
   const anAccepted = JSON.stringify(anAcceptedReading());
   await world.setAside([{ data: anAccepted, delivery: { stream: accepted } }], 'enrich-enrich');
   expect(await replay(world.ports())({})).toEqual({ replayed: 2, refused: 0, barred: 0, skipped: 0 });
-  expect(world.userRecordsIn(raw).map(({ delivery }) => [delivery.partitionKey, delivery.data])).toEqual([
+  expect(world.userRecordsIn(raw).map(({ partitionKey, data: bytes }) => [partitionKey, bytes])).toEqual([
     ['any', data],
   ]);
   expect(world.textsIn(accepted)).toEqual([anAccepted]);

@@ -2,8 +2,8 @@ import { channels } from '@millrace/shared/contracts/channels';
 import { parseReading } from '@millrace/shared/contracts/parse-reading';
 import { type Parsed, type Reason, setAside } from '@millrace/shared/contracts/parsed';
 import { jsonParser } from '@millrace/shared/contracts/schema-parser';
+import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { channelOf } from './channel-of.ts';
-import { openBytes } from './open-bytes.ts';
 
 /** As the consumers of each stream parse. */
 const parsers: Record<string, (text: string) => Parsed<unknown>> = {

@@ -92,6 +92,11 @@ export const createEventSourceMapping = ({ settings: given, ...ports }: Ports) =
       running.clear();
     },
 
+    /** Has what waits for a batching window go now. */
+    deliverNow(): void {
+      for (const lane of lanes()) lane.hurry();
+    },
+
     /** Nothing is under way, waits for a window or a retry, or is left to read. */
     idle: (): boolean => lanes().every((lane) => lane.quiet()),
 

@@ -39,6 +39,21 @@ describe('batches, documented by AWS, not recorded', () => {
     expect(invocations.map(({ at, texts }) => [at, texts])).toEqual([[6000, ['a', 'b']]]);
   });
 
+  test('what waits for its window goes when it is told to, and what comes later waits again', async () => {
+    const { clock, mapping, put, batches } = aMapping({ maximumBatchingWindowInSeconds: 300 });
+    mapping.start();
+    await clock.advance(1000);
+    mapping.deliverNow();
+    put('a');
+    await clock.advance(1000);
+    expect(batches()).toEqual([]);
+    mapping.deliverNow();
+    await clock.advance(0);
+    put('b');
+    await clock.advance(1000);
+    expect(batches()).toEqual([['a']]);
+  });
+
   test('without a window a record goes as soon as it is there', async () => {
     const { clock, mapping, put, batches } = aMapping();
     mapping.start();

@@ -25,7 +25,7 @@ export type LanePorts = {
   counters: Counters;
 };
 
-export type Lane = { wake(): void; quiet(): boolean; stop(): void };
+export type Lane = { wake(): void; hurry(): void; quiet(): boolean; stop(): void };
 
 /**
  * Starts one lane: it takes a shard's records of some partition keys, batch after batch, independently of the shard's
@@ -51,7 +51,8 @@ export const startLane = (
   const checkpoint: Checkpoint = (item) => {
     progress.after = item ? positionBefore(item.record.sequenceNumber) : reader.position();
   };
-  const gather = gatherBatch({ clock, settings, reader, waits, checkpoint });
+  let hurried = false;
+  const gather = gatherBatch({ clock, settings, reader, waits, checkpoint, hurried: () => hurried });
   const call = callFunction({ ...ports, waits });
   const windows = createWindowState({ settings, shardId, streamArn, progress, call, waits });
   const deliver = deliverBatch({
@@ -69,6 +70,7 @@ export const startLane = (
     await waits.sleep(0);
     for (;;) {
       const { batch, ended } = await gather(windows.end());
+      hurried = false;
       await windows.endBefore(batch.window());
       if (batch.items.length > 0) await deliver(batch.items);
       else if (ended) break;
@@ -77,6 +79,17 @@ export const startLane = (
     onEnd();
   };
 
+  const quiet = (): boolean => progress.ended || waits.quiet();
+
   void run();
-  return { wake: waits.wake, quiet: () => progress.ended || waits.quiet(), stop: waits.stop };
+  return {
+    wake: waits.wake,
+    hurry(): void {
+      if (quiet()) return;
+      hurried = true;
+      waits.wake();
+    },
+    quiet,
+    stop: waits.stop,
+  };
 };

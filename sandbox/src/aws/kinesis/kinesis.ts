@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { jsonService } from '../../wire/json-service.ts';
+import type { Charges } from './charges.ts';
 import { createRecordLog, type StreamRecord } from './record-log.ts';
 import { recordOperations } from './record-operations.ts';
 import { shardOperations } from './shard-operations.ts';
@@ -74,6 +75,10 @@ export const createKinesis = ({ clock }: { clock: Clock }) => {
 
     /** Calls `wake` after each change to a stream: records put, shards divided or united. Returns how to stop that. */
     subscribe: streams.subscribe,
+
+    /** By stream. */
+    charges: (): Record<string, Charges> =>
+      Object.fromEntries(streams.all().map(({ description, charges }) => [description.name, { ...charges }])),
 
     save(): KeptState {
       const kept = streams.all().map((stream) => ({

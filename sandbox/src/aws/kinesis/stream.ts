@@ -1,6 +1,7 @@
 import { AwsError } from '../../wire/aws-service.ts';
+import { charge, noCharges } from './charges.ts';
 import { evenRanges, type HashRange, hashKeyOf, hexOf } from './hash-key.ts';
-import { createRecordLog, type RecordLog, type StreamRecord } from './record-log.ts';
+import { createRecordLog, type RecordLog, recordBytes, type StreamRecord } from './record-log.ts';
 
 export type Shard = {
   shardId: string;
@@ -40,6 +41,7 @@ export const createStream =
   (description: StreamDescription, kept: StreamShard[] = []) => {
     let shards = kept;
     let open: { from: string; shard: StreamShard }[] = [];
+    const charges = noCharges();
 
     const horizon = () => now() - description.retentionHours * 3_600_000;
 
@@ -117,6 +119,7 @@ export const createStream =
 
     return {
       description,
+      charges,
       split,
       merge,
       resize,
@@ -133,6 +136,7 @@ export const createStream =
         if (!shard) throw new AwsError('InternalFailure', `No open shard takes hash key ${hashKey}.`, 500);
         const sequenceNumber = nextSequenceNumber();
         const arrivedAt = now();
+        charge(charges, recordBytes(partitionKey, data));
         shard.log.append({
           sequenceNumber,
           partitionKey,

@@ -1,4 +1,4 @@
-import { overLimit, writeUnits } from './point-size.ts';
+import { chargedBytes, overLimit } from './point-size.ts';
 import { type RecordInput, readPoints } from './read-points.ts';
 
 const aRecord = (record: RecordInput): RecordInput => ({
@@ -15,31 +15,29 @@ const point = (record: RecordInput) => {
 };
 const text = (length: number) => [{ Name: 't', Type: 'VARCHAR', Value: 'x'.repeat(length) }];
 
-test("the developer guide's example has 83 bytes", () => {
-  const example: RecordInput = {
-    Time: '1602983435238563000',
-    TimeUnit: 'NANOSECONDS',
-    Dimensions: [
-      { Name: 'region', Value: 'us-east-1' },
-      { Name: 'az', Value: '1d' },
-      { Name: 'vpc', Value: 'vpc-1a2b3c4d' },
-      { Name: 'hostname', Value: 'host-24Gju' },
-    ],
-    MeasureName: 'cpu_utilization',
-    MeasureValue: '35.0',
-  };
-  const [cpu] = readPoints(undefined, [example]);
-  if (!cpu) throw new Error('no point');
-  // 52 bytes of dimensions are charged once, 31 for each record: 1,013 bytes for 31 records, 1,044 for 32.
-  const units = (count: number) =>
-    writeUnits(Array.from({ length: count }, (_, index) => ({ ...cpu, time: cpu.time + BigInt(index) })));
-  expect([units(1), units(31), units(32)]).toEqual([1, 1, 2]);
+const cpuUtilization: RecordInput = {
+  Time: '1602983435238563000',
+  TimeUnit: 'NANOSECONDS',
+  Dimensions: [
+    { Name: 'region', Value: 'us-east-1' },
+    { Name: 'az', Value: '1d' },
+    { Name: 'vpc', Value: 'vpc-1a2b3c4d' },
+    { Name: 'hostname', Value: 'host-24Gju' },
+  ],
+  MeasureName: 'cpu_utilization',
+  MeasureValue: '35.0',
+};
+
+test("the developer guide's example has 83 bytes, of which 33 are dimension values and 16 time and value", () => {
+  const points = readPoints(undefined, [cpuUtilization]);
+  expect(chargedBytes(points, { names: true })).toBe(83);
+  expect(chargedBytes(points)).toBe(33 + 16);
 });
 
-test('a dimension that differs is charged each time', () => {
-  const long = (value: string) => point({ Dimensions: [{ Name: 'd', Value: value.repeat(500) }] });
-  expect(writeUnits([long('a'), long('a')])).toBe(1);
-  expect(writeUnits([long('a'), long('b')])).toBe(2);
+test('a dimension is charged once for all records that share it, and each time where it differs', () => {
+  const hosts = ['a', 'a', 'bb'].map((host) => point({ Dimensions: [{ Name: 'host', Value: host }] }));
+  expect(chargedBytes(hosts)).toBe(3 * 16 + 1 + 2);
+  expect(chargedBytes(hosts, { names: true })).toBe(3 * (16 + 4) + (4 + 1) + (4 + 2) + 6);
 });
 
 test('a record may have 2,048 bytes', () => {

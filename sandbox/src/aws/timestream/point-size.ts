@@ -1,4 +1,4 @@
-import type { Point } from './read-points.ts';
+import type { Measure, Point } from './read-points.ts';
 
 /** Timestream's limits of one record; lengths in UTF-8 bytes. Source: developer guide, quotas. */
 const limits = { record: 2048, measures: 256, name: 256 };
@@ -15,26 +15,36 @@ export const overLimit = (point: Point): string | undefined => {
   return bytes > limits.record ? `The record has ${bytes} bytes, ${limits.record} are the limit.` : undefined;
 };
 
-/** Units of 1 KiB that a call is charged: all records together, a dimension that several share counted once. */
-export const writeUnits = (points: readonly Point[]): number => {
+/**
+ * Bytes that a call is charged for, before they are rounded up to units of 1 KiB: times, values, and each dimension value
+ * once. Source: the pricing page, and the announcement of 2022-07-08 that names are free. The developer guide's page on
+ * metering still counts names, once for those that records share; `names` counts so, too.
+ */
+export const chargedBytes = (points: readonly Point[], { names = false } = {}): number => {
   const charged = new Map<string, number>();
   let bytes = 0;
-  for (const point of points) {
-    bytes += measureBytes(point);
-    for (const { name, value } of point.dimensions)
-      charged.set(`${name}\0${value}`, Buffer.byteLength(name) + Buffer.byteLength(value));
+  for (const { dimensions, measureName, measures } of points) {
+    bytes += timeBytes;
+    for (const { name, value } of dimensions)
+      charged.set(`${name}\0${value}`, Buffer.byteLength(value) + (names ? Buffer.byteLength(name) : 0));
+    if (names) charged.set(measureName, Buffer.byteLength(measureName));
+    for (const measure of measures) bytes += measure.bytes + (names ? columnBytes(measure) : 0);
   }
-  for (const dimension of charged.values()) bytes += dimension;
-  return Math.ceil(bytes / 1024);
+  for (const once of charged.values()) bytes += once;
+  return bytes;
 };
 
 const dimensionBytes = ({ dimensions }: Point): number =>
   dimensions.reduce((sum, { name, value }) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
 
-/** The measures, their names and the time, which takes 8 bytes. */
 const measureBytes = ({ measureName, measures }: Point): number =>
   measures.reduce(
-    // A single measure's column is Timestream's own name, which is not charged.
-    (sum, { column, bytes }) => sum + bytes + (column.startsWith('measure_value::') ? 0 : Buffer.byteLength(column)),
-    8 + Buffer.byteLength(measureName),
+    (sum, measure) => sum + measure.bytes + columnBytes(measure),
+    timeBytes + Buffer.byteLength(measureName),
   );
+
+/** A single measure's column is Timestream's own name. */
+const columnBytes = ({ column }: Measure): number =>
+  column.startsWith('measure_value::') ? 0 : Buffer.byteLength(column);
+
+const timeBytes = 8;

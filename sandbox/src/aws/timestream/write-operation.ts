@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Databases } from './databases.ts';
 import { ingestionWindow } from './ingestion-window.ts';
-import { writeUnits } from './point-size.ts';
+import { chargedBytes } from './point-size.ts';
 import { type RecordInput, readPoints } from './read-points.ts';
 import { type PutObject, reportRejected } from './report-rejected.ts';
 import { rejectedRecords, writePoints } from './write-records.ts';
@@ -20,8 +20,8 @@ type WriteInput = { DatabaseName: string; TableName: string; CommonAttributes?: 
 const mostWaiting = 20_000;
 
 export const writeOperation = ({ clock, databases, flush, flushLater, putObject }: Ports) => {
-  /** `writeUnits` are those that Timestream would charge: 1 KiB, a call rounded up. */
-  const counters = { recordsWritten: 0, recordsRejected: 0, writeUnits: 0 };
+  /** Units of 1 KiB, a call rounded up; `writeUnitsWithNames` as the developer guide counts. */
+  const counters = { recordsWritten: 0, recordsRejected: 0, chargedBytes: 0, writeUnits: 0, writeUnitsWithNames: 0 };
 
   return {
     counters: () => ({ ...counters }),
@@ -37,7 +37,10 @@ export const writeOperation = ({ clock, databases, flush, flushLater, putObject 
         );
         counters.recordsWritten += ingested.Total - rejectedLate.length;
         counters.recordsRejected += rejected.length + rejectedLate.length;
-        counters.writeUnits += writeUnits(points);
+        const bytes = chargedBytes(points);
+        counters.chargedBytes += bytes;
+        counters.writeUnits += Math.ceil(bytes / 1024);
+        counters.writeUnitsWithNames += Math.ceil(chargedBytes(points, { names: true }) / 1024);
         if (rows.waiting() >= mostWaiting) await flush();
         else if (rows.waiting() > 0) flushLater();
         // AWS writes the report some time later.

@@ -2,7 +2,7 @@ import type { AcceptedReading } from '@millrace/shared/contracts/accepted-readin
 import type { DeviceType } from '@millrace/shared/contracts/device-registry';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
-import type { Reading } from '@millrace/shared/contracts/reading';
+import type { MeasureValue, Reading } from '@millrace/shared/contracts/reading';
 import type { Device } from './device-as-of.ts';
 import { enrichMeasure } from './enrich-measure.ts';
 
@@ -38,7 +38,8 @@ export const enrichReading = (
 
 const enrichMeasures = ({ measures, units }: Reading, type: DeviceType): Parsed<EnrichedReading['measures']> => {
   const enriched: EnrichedReading['measures'] = {};
-  for (const [name, value] of Object.entries(measures)) {
+  for (const name in measures) {
+    const value = measures[name] as MeasureValue;
     const unit = units && Object.hasOwn(units, name) ? units[name] : undefined;
     const result = enrichMeasure(name, value, unit, type);
     if ('setAside' in result) return result;

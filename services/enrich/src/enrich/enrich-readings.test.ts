@@ -17,10 +17,16 @@ const type: DeviceType = {
 const version = { validFrom: 0, tenant: 'ward-a', type: type.name, site: 'ward-3', labels: {} };
 const tooLarge: Reason = { code: 'hot-store-rejected', detail: 'is over 2 KB' };
 
-type Given = { rejects?: string[]; refuses?: string[]; storeFails?: boolean; validFrom?: number };
+type Faults = { rejects?: string[]; fails?: string[]; refuses?: string[]; storeFails?: boolean };
 
-/** A world with three known devices, a hot store that rejects and a stream that refuses what it is told to. */
-const aWorld = ({ rejects = [], refuses = [], storeFails = false, validFrom = 0 }: Given = {}) => {
+/** A world with three known devices, a hot store that rejects or fails and a stream that refuses what it is told to. */
+const aWorld = ({
+  rejects = [],
+  fails = [],
+  refuses = [],
+  storeFails = false,
+  validFrom = 0,
+}: Faults & { validFrom?: number } = {}) => {
   const saved: EnrichedReading[] = [];
   const emitted: EnrichedReading[] = [];
   const announced: DeviceUnknown[] = [];
@@ -37,7 +43,7 @@ const aWorld = ({ rejects = [], refuses = [], storeFails = false, validFrom = 0 
     save: async (readings) => {
       if (storeFails) throw new Error('ThrottlingException');
       saved.push(...readings);
-      return new Map(rejects.map((id) => [id, tooLarge]));
+      return { rejected: new Map(rejects.map((id) => [id, tooLarge])), failed: new Set(fails) };
     },
     put: async <T extends UserRecord>(records: readonly T[]) => {
       const readings = records.map(({ data }): EnrichedReading => JSON.parse(data.toString()));
@@ -109,6 +115,16 @@ test('what the stream refuses comes again', async () => {
   expect(ids(emitted)).toEqual(['monitor-01:1']);
 });
 
+test('a device waits from its first reading that could not be stored on, and the others go on', async () => {
+  const { enrich, emitted } = aWorld({ fails: ['monitor-01:2'], rejects: ['monitor-01:3'] });
+  const { failed, bad } = await enrich(
+    deliveries(['monitor-01:1', 'monitor-01:2', 'monitor-02:1', 'monitor-01:3', 'monitor-01:4', 'monitor-02:2']),
+  );
+  expect(failed.map(({ outer }) => outer)).toEqual(['2', '4', '5']);
+  expect(bad).toEqual([]);
+  expect(ids(emitted)).toEqual(['monitor-01:1', 'monitor-02:1', 'monitor-02:2']);
+});
+
 test('both deliveries of one reading are passed on, each under its own name', async () => {
   const { enrich, emitted } = aWorld();
   await enrich(deliveries(['monitor-01:1', 'monitor-01:1']));
@@ -147,11 +163,13 @@ test('every delivery is passed on, set aside or comes again, exactly once, and t
     .tuple(fc.constantFrom('monitor-01', 'monitor-02', 'pump-9'), fc.nat(4))
     .map((parts) => parts.join(':'));
   const names = fc.array(name, { minLength: 1, maxLength: 30 });
+  const some = fc.subarray([0, 1, 2, 3, 4]);
   return fc.assert(
-    fc.asyncProperty(names, fc.subarray([0, 1, 2, 3, 4]), fc.subarray([0, 1, 2]), async (sent, odd, few) => {
+    fc.asyncProperty(names, some, some, some, async (sent, odd, few, lost) => {
       const rejects = odd.map((number) => `monitor-01:${number}`);
       const refuses = few.map((number) => `monitor-02:${number}`);
-      const { enrich, emitted } = aWorld({ rejects, refuses });
+      const fails = lost.flatMap((number) => [`monitor-01:${number}`, `monitor-02:${number}`]);
+      const { enrich, emitted } = aWorld({ rejects, refuses, fails });
       const records = deliveries(sent, (id) => (id.endsWith(':3') ? 999 : 72));
       const { failed, bad } = await enrich(records);
       const passed = emitted.map(({ delivery }) => delivery);

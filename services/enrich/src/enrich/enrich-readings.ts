@@ -2,25 +2,28 @@ import type { AcceptedReading } from '@millrace/shared/contracts/accepted-readin
 import type { DeviceUnknown } from '@millrace/shared/contracts/bus-events';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
+import type { Delivery } from '@millrace/shared/runtime/deliveries';
 import type { Bad, Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
 import { count } from '@millrace/shared/runtime/observability';
 import type { Refused } from '@millrace/shared/runtime/retry';
 import { deviceAsOf, type Registry, setAsideUnknown } from './device-as-of.ts';
 import { enrichReading } from './enrich-reading.ts';
+import type { Saved } from './save-readings.ts';
 
 type Ports = {
   /** What the registry says of these devices, and of every device type. */
   readRegistry: (deviceIds: ReadonlySet<string>) => Promise<Registry>;
-  /** Stores readings for the dashboards; answers by reading id what can never be stored, and why. */
-  save: (readings: readonly EnrichedReading[]) => Promise<ReadonlyMap<string, Reason>>;
+  /** Stores readings for the dashboards. */
+  save: (readings: readonly EnrichedReading[]) => Promise<Saved>;
   /** Puts records in order per key; answers those that the stream did not take. */
   put: <T extends UserRecord>(records: readonly T[]) => Promise<Refused<T>[]>;
   announceUnknown: (devices: readonly DeviceUnknown[]) => Promise<void>;
 };
 
 /**
- * Joins readings with the registry, stores them, then passes on what is stored. Every delivery of a reading is passed on,
+ * Joins readings with the registry, stores them, then passes on what is stored. A device of which a reading could not be stored
+ * this time waits from there on, so that its order is kept; the others do not wait for it. Every delivery of a reading is passed on,
  * also when a batch holds two: a repeat in another batch would pass as well, so whoever listens dedupes on the reading id
  * anyway, and the lake can count deliveries only when it sees them all.
  */
@@ -41,18 +44,24 @@ export const enrichReadings =
       else bad.push({ delivery, reason: result.setAside });
     }
 
-    const rejected = await save(enriched.map(({ value }) => value));
+    const saved = await save(enriched.map(({ value }) => value));
+    const failed: Delivery[] = [];
+    const waiting = new Set<string>();
     const stored: Delivered<EnrichedReading>[] = [];
     for (const each of enriched) {
-      const reason = rejected.get(each.value.id);
-      if (reason) bad.push({ delivery: each.delivery, reason });
+      const { id, deviceId } = each.value;
+      if (saved.failed.has(id)) waiting.add(deviceId);
+      const reason = saved.rejected.get(id);
+      if (waiting.has(deviceId)) failed.push(each.delivery);
+      else if (reason) bad.push({ delivery: each.delivery, reason });
       else stored.push(each);
     }
 
     const refused = await put(stored.map(toRecord));
     await announceUnknown([...unknown.values()]);
     count('ReadingsEnriched', stored.length - refused.length);
-    return { failed: refused.map(({ entry }) => entry.delivery), bad };
+    failed.push(...refused.map(({ entry }) => entry.delivery));
+    return { failed, bad };
   };
 
 const toRecord = ({ value, delivery }: Delivered<EnrichedReading>) => ({

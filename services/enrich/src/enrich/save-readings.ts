@@ -1,42 +1,52 @@
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
 import { count } from '@millrace/shared/runtime/observability';
-import type { Rejected, TimestreamRecord } from '@millrace/shared/runtime/write-records';
+import type { TimestreamRow } from '@millrace/shared/runtime/records-body';
+import type { Written } from '@millrace/shared/runtime/write-records';
 import { toReadingRow } from './reading-row.ts';
 
-type Row = { id: string; deviceId: string; record: TimestreamRecord };
-type Ports = { write: (rows: readonly Row[]) => Promise<Rejected<Row>[]> };
+type Row = { id: string; row: TimestreamRow };
+type Ports = { write: (rows: readonly Row[]) => Promise<Written<Row>> };
+
+/** By reading id: what can never be stored, and why; what could not be stored this time. All others are stored. */
+export type Saved = { rejected: ReadonlyMap<string, Reason>; failed: ReadonlySet<string> };
 
 /**
- * Writes readings to Timestream and answers by reading id why some cannot be stored ever. Two deliveries of one reading
- * give one row, the one that arrived later, for Timestream refuses two rows of one key in a request; that need not be the
- * later one in the batch, where a retry repeats what arrived before. Devices are kept together because a
- * request is billed for each dimension value once.
+ * Writes readings to Timestream. Two deliveries of one reading give one row, the one that arrived later, for Timestream refuses
+ * two rows of one key in a request; that need not be the later one in the batch, where a retry repeats what arrived before.
  */
 export const saveReadings =
   ({ write }: Ports) =>
-  async (readings: readonly EnrichedReading[]): Promise<Map<string, Reason>> => {
+  async (readings: readonly EnrichedReading[]): Promise<Saved> => {
     const rejected = new Map<string, Reason>();
     const rows = new Map<string, Row>();
-    for (const reading of readings) {
-      const { id, deviceId } = reading;
+    for (const reading of withNeighbours(readings)) {
+      const { id } = reading;
       const row = toReadingRow(reading);
       if ('setAside' in row) rejected.set(id, row.setAside);
-      else if (!isOlder(row.ok, rows.get(id)?.record)) rows.set(id, { id, deviceId, record: row.ok });
+      else if (!isOlder(row.ok, rows.get(id)?.row)) rows.set(id, { id, row: row.ok });
     }
-    const byDevice = [...rows.values()].sort((a, b) =>
-      a.deviceId < b.deviceId ? -1 : Number(a.deviceId > b.deviceId),
-    );
+    const written = await write([...rows.values()]);
     let tooOld = 0;
-    for (const { row, reason } of await write(byDevice))
+    for (const { row, reason } of written.rejected)
       if (isOutsideRetention(reason)) tooOld += 1;
       else rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
     count('ReadingsOnlyInLake', tooOld);
-    return rejected;
+    return { rejected, failed: new Set(written.failed.map(({ id }) => id)) };
   };
 
-const isOlder = ({ Version = 0 }: TimestreamRecord, than: TimestreamRecord | undefined): boolean =>
-  Version < (than?.Version ?? 0);
+const isOlder = ({ version }: TimestreamRow, than: TimestreamRow | undefined): boolean =>
+  version < (than?.version ?? 0);
+
+/** The readings of a device together, in their order, and devices beside those that they have most in common with. */
+const withNeighbours = (readings: readonly EnrichedReading[]): EnrichedReading[] =>
+  [...Map.groupBy(readings, ({ deviceId }) => deviceId).values()]
+    .map((own) => ({ own, place: placeOf(own[0]) }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1))
+    .flatMap(({ own }) => own);
+
+const placeOf = (reading?: EnrichedReading): string =>
+  `${reading?.tenant}/${reading?.deviceType}/${reading?.site}/${reading?.deviceId}`;
 
 /**
  * A reading older than the hot store's retention is late, not bad: the lake takes it. Timestream has words for this, but no
@@ -45,4 +55,4 @@ const isOlder = ({ Version = 0 }: TimestreamRecord, than: TimestreamRecord | und
 const isOutsideRetention = (reason: string): boolean => /outside the (time range|data ingestion window)/.test(reason);
 
 /** Without a hot store every reading still reaches the lake. */
-export const saveNowhere = async (): Promise<Map<string, Reason>> => new Map();
+export const saveNowhere = async (): Promise<Saved> => ({ rejected: new Map(), failed: new Set() });

@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import type { LandedRow } from '@millrace/shared/contracts/landed-row';
+import { aggregate } from '@millrace/shared/runtime/kpl';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import type { FirehoseTransformationEvent } from 'aws-lambda';
 import fc from 'fast-check';
@@ -7,16 +11,29 @@ import { landReadings } from './land-readings.ts';
 
 const land = landReadings({ format: formatRows.ndjson });
 
-const anEvent = (records: (EnrichedReading | string)[]): FirehoseTransformationEvent => ({
+const anEvent = (records: (EnrichedReading | Buffer | string)[]): FirehoseTransformationEvent => ({
   invocationId: 'invocation',
   deliveryStreamArn: 'arn:aws:firehose:eu-central-1:000000000000:deliverystream/landing',
   region: 'eu-central-1',
   records: records.map((record, index) => ({
     recordId: recordId(index),
     approximateArrivalTimestamp: 1_764_000_002_000,
-    data: Buffer.from(typeof record === 'string' ? record : JSON.stringify(record)).toString('base64'),
+    data: bytesOf(record).toString('base64'),
   })),
 });
+
+const bytesOf = (record: EnrichedReading | Buffer | string): Buffer =>
+  record instanceof Buffer ? record : Buffer.from(typeof record === 'string' ? record : JSON.stringify(record));
+
+/** As `enriched-readings` carries them. */
+const anAggregate = (records: (EnrichedReading | string)[]): Buffer =>
+  gzipSync(aggregate(records.map((record) => ({ partitionKey: 'p', data: bytesOf(record) }))));
+
+const rowsOf = (data = ''): LandedRow[] => {
+  const lines = gunzipSync(Buffer.from(data, 'base64')).toString().split('\n');
+  expect(lines.pop()).toBe('');
+  return lines.map((line) => JSON.parse(line));
+};
 
 /** As long as those of Firehose, about 60 characters. */
 const recordId = (index: number): string => `${String(index).padStart(56, '4967306')}:000000`;
@@ -32,12 +49,24 @@ const denseReading = (index: number): EnrichedReading =>
     measures: Object.fromEntries(Array.from({ length: 64 }, (_, n) => [`m${100 + n}`, { value: n + 0.5 }])),
   });
 
-test('rows of one reading end with a newline each', async () => {
+test('the rows of a reading, and of all readings of an aggregate, are gzipped lines', async () => {
   const reading = anEnrichedReading({ measures: { a: { value: 1 }, b: { value: 2 } } });
-  const { records } = await land(anEvent([reading]));
-  expect(records).toEqual([{ recordId: recordId(0), result: 'Ok', data: expect.any(String) }]);
-  const text = Buffer.from(records[0]?.data ?? '', 'base64').toString();
-  expect(text.split('\n').map((line) => line && JSON.parse(line).measure)).toEqual(['a', 'b', '']);
+  const other = anEnrichedReading({ measures: { c: { value: 3 } } });
+  const { records } = await land(anEvent([reading, anAggregate([other, reading])]));
+  expect(records.map(({ recordId: id, result }) => [id, result])).toEqual([
+    [recordId(0), 'Ok'],
+    [recordId(1), 'Ok'],
+  ]);
+  expect(rowsOf(records[0]?.data).map(({ measure }) => measure)).toEqual(['a', 'b']);
+  expect(rowsOf(records[1]?.data).map(({ measure }) => measure)).toEqual(['c', 'a', 'b']);
+});
+
+test('an aggregate with anything in it that is no enriched reading fails whole, so that its bytes are kept', async () => {
+  const good = anEnrichedReading();
+  const damaged = anAggregate([good]);
+  damaged.writeUInt8(damaged.readUInt8(20) ^ 1, 20);
+  const { records } = await land(anEvent([anAggregate([good, '{"id":"x"}']), damaged, anAggregate([good])]));
+  expect(records.map(({ result }) => result)).toEqual(['ProcessingFailed', 'ProcessingFailed', 'Ok']);
 });
 
 test('what is no enriched reading fails alone', async () => {
@@ -71,19 +100,35 @@ test('every record id comes back exactly once, in an answer that Lambda takes, w
   );
 });
 
+/** Nothing in it repeats itself, as little as JSON can. */
+const noisyReading = (index: number): EnrichedReading =>
+  anEnrichedReading({ id: `a:${index}`, log: { severity: 'INFO', body: randomBytes(6000).toString('base64') } });
+
 test('readings beyond the answer that Lambda takes fail, the others land', async () => {
-  const answer = await land(anEvent(Array.from({ length: 400 }, (_, index) => denseReading(index))));
+  const answer = await land(anEvent(Array.from({ length: 800 }, (_, index) => noisyReading(index))));
   const landed = answer.records.filter(({ result }) => result === 'Ok').length;
-  expect(landed).toBeGreaterThan(150);
-  expect(landed).toBeLessThan(400);
+  expect(landed).toBeGreaterThan(500);
+  expect(landed).toBeLessThan(800);
   expect(answer.records.slice(0, landed).every(({ result }) => result === 'Ok')).toBe(true);
   expect(answerBytes(answer)).toBeLessThan(6_291_556);
 });
 
-test('what Firehose buffers for one call (0.2 MB) lands whole, however dense', async () => {
-  const readings: EnrichedReading[] = [];
-  for (let size = 0; size < 0.2 * 1024 * 1024; size += JSON.stringify(readings.at(-1)).length)
-    readings.push(denseReading(readings.length));
-  const { records } = await land(anEvent(readings));
-  expect(records.filter(({ result }) => result !== 'Ok')).toEqual([]);
+test.each([
+  ['dense readings', denseReading],
+  ['noisy readings', noisyReading],
+])('what Firehose buffers for one call (0.2 MB) lands whole: %s, each alone or in aggregates', async (_, make) => {
+  const buffered = (next: (index: number) => Buffer): Buffer[] => {
+    const records: Buffer[] = [];
+    for (let size = 0; size < 0.2 * 1024 * 1024; size += records.at(-1)?.length ?? 0)
+      records.push(next(records.length));
+    return records;
+  };
+  const inAggregate = Array.from({ length: 40 }, (_, index) => index);
+  for (const records of [
+    buffered((index) => bytesOf(make(index))),
+    buffered((index) => anAggregate(inAggregate.map((part) => make(index * inAggregate.length + part)))),
+  ]) {
+    const { records: answers } = await land(anEvent(records));
+    expect(answers.filter(({ result }) => result !== 'Ok')).toEqual([]);
+  }
 });

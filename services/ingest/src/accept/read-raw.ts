@@ -2,7 +2,7 @@ import { openMqtt } from '@millrace/shared/contracts/mqtt-message';
 import { parseReading } from '@millrace/shared/contracts/parse-reading';
 import type { Parsed } from '@millrace/shared/contracts/parsed';
 import { openRefused } from '@millrace/shared/contracts/refused-record';
-import { textOf } from '@millrace/shared/runtime/deliveries';
+import { textOf } from '@millrace/shared/runtime/open-bytes';
 import { type Claimed, claimReading } from '../take/claim-reading.ts';
 
 /**

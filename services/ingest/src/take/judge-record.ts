@@ -1,8 +1,8 @@
 import { type Reason, setAside } from '@millrace/shared/contracts/parsed';
 import { readingId } from '@millrace/shared/contracts/reading-id';
 import { refusedRecord } from '@millrace/shared/contracts/refused-record';
-import { maxTextBytes } from '@millrace/shared/runtime/deliveries';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
+import { maxTextBytes } from '@millrace/shared/runtime/open-bytes';
 import { type ClockLimits, clockFault } from '../clock/clock-fault.ts';
 import { claimReading } from './claim-reading.ts';
 import type { Identity } from './identity-of.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Reason } from '@millrace/shared/contracts/parsed';
-import type { Delivery, Opened } from '@millrace/shared/runtime/deliveries';
+import type { Delivery } from '@millrace/shared/runtime/deliveries';
+import { type OpenedBytes, openBytes } from '@millrace/shared/runtime/open-bytes';
 import { keepSetAside } from '@millrace/shared/set-aside/keep-set-aside';
 import { itemOf } from '../../../../sandbox/src/aws/event-source-mapping/event.ts';
 import {
@@ -16,7 +17,6 @@ import { createS3 } from '../../../../sandbox/src/aws/s3/s3.ts';
 import { virtualClock } from '../../../../sandbox/src/clock.ts';
 import type { AwsRequest, AwsResponse, AwsService } from '../../../../sandbox/src/wire/aws-service.ts';
 import { inProcess } from '../../../../sandbox/src/wire/in-process.ts';
-import { openBytes } from '../open-bytes.ts';
 import type { Unreadable } from '../parsed-object.ts';
 import type { ReplayPorts } from '../replay.ts';
 
@@ -124,15 +124,13 @@ export const setAsideForTest = () => {
         ),
 
     /** The user records of a stream, as its consumer opens them. */
-    userRecordsIn(stream: string): Opened[] {
+    userRecordsIn(stream: string): OpenedBytes[] {
       return this.recordsIn(stream).flatMap(({ data }) => openBytes(data));
     },
 
     /** `text`, or the bytes in hex. */
     textsIn(stream: string): string[] {
-      return this.userRecordsIn(stream).map((opened) =>
-        'text' in opened ? opened.text : opened.delivery.data.toString('hex'),
-      );
+      return this.userRecordsIn(stream).map((opened) => ('text' in opened ? opened.text : opened.data.toString('hex')));
     },
 
     keysUnder: async (prefix: string): Promise<string[]> =>
