@@ -36,6 +36,7 @@ describe('whatever fails around the functions', () => {
   test.each([
     ['-receive', 'services/ingest/src/receive/receive.ts'],
     ['-accept', 'services/ingest/src/accept/accept.ts'],
+    ['-archive', 'services/etl/src/archive/archive.ts'],
     ['-enrich', 'services/enrich/src/enrich/enrich.ts'],
   ])('environments of %s died before and after every AWS call that its code makes', (functionName, wiringFile) => {
     const inCode = callSitesInCode(wiringFile);

@@ -1,3 +1,5 @@
+import { gunzipSync } from 'node:zlib';
+import type { ArchivedRecord } from '@millrace/shared/contracts/archived-record';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
 import { openBytes } from '@millrace/shared/runtime/open-bytes';
@@ -14,6 +16,9 @@ export type Outcome = {
   /** In the order of the stream. */
   passedOn: EnrichedReading[];
   setAside: SetAsideRecord[];
+  /** Every record of the raw stream, in base64, and every one that the archive holds. */
+  raw: ReadonlySet<string>;
+  archived: ReadonlySet<string>;
   /** Numbers of readings that Lambda gave up at some time. */
   givenUp: ReadonlySet<number>;
 };
@@ -22,6 +27,8 @@ export const readOutcome = async (aws: Aws): Promise<Outcome> => ({
   hot: await readHotStore(aws),
   passedOn: readEnriched(aws),
   setAside: await readSetAside(aws),
+  raw: new Set(recordsOf(aws, 'raw-readings').flatMap(contentsOf)),
+  archived: await readArchive(aws),
   givenUp: new Set((await readGivenUp(aws)).flatMap(({ data }) => numbersIn(data))),
 });
 
@@ -48,14 +55,36 @@ const readHotStore = async ({ timestream }: Aws): Promise<HotRow[]> => {
   return rows;
 };
 
-const readEnriched = ({ kinesis }: Aws): EnrichedReading[] => {
-  const stream = resourceName('enriched-readings');
+const readEnriched = (aws: Aws): EnrichedReading[] =>
+  recordsOf(aws, 'enriched-readings')
+    .flatMap(textsIn)
+    .map((text) => JSON.parse(text));
+
+/** In the order in which they came. */
+const recordsOf = ({ kinesis }: Aws, channel: string): Buffer[] => {
+  const stream = resourceName(channel);
   return kinesis
     .shards(stream)
     .flatMap(({ shardId }) => kinesis.read({ stream, shardId, after: 'TRIM_HORIZON', limit: 1e6 }).records)
     .sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1))
-    .flatMap(({ data }) => textsIn(data))
-    .map((text) => JSON.parse(text));
+    .map(({ data }) => data);
+};
+
+/** Decompressed, where it is text, as the archive keeps it. */
+const contentsOf = (data: Buffer): string[] =>
+  openBytes(data).map((opened) => ('text' in opened ? Buffer.from(opened.text) : opened.data).toString('base64'));
+
+const readArchive = async ({ s3 }: Aws): Promise<Set<string>> => {
+  const bucket = bucketName('lake');
+  const archived = new Set<string>();
+  for (const { key } of await s3.listObjects({ bucket, prefix: 'raw/' })) {
+    const body = (await s3.getObject({ bucket, key }))?.body ?? '';
+    for (const line of gunzipSync(body).toString('utf8').split('\n').filter(Boolean)) {
+      const { text, data = '' }: ArchivedRecord = JSON.parse(line);
+      archived.add(text === undefined ? data : Buffer.from(text).toString('base64'));
+    }
+  }
+  return archived;
 };
 
 const readSetAside = async ({ s3 }: Aws): Promise<SetAsideRecord[]> => {

@@ -2,6 +2,7 @@ import {
   createEventSourceMapping,
   type EventSourceMapping,
 } from '../../sandbox/src/aws/event-source-mapping/event-source-mapping.ts';
+import type { EventSourceMappingSettings } from '../../sandbox/src/aws/event-source-mapping/settings.ts';
 import { bucketName } from '../../sandbox/src/seed/names.ts';
 import { type Aws, createAws } from './aws.ts';
 import type { FaultPlan } from './fault-plan.ts';
@@ -24,6 +25,11 @@ type Settings = {
   report: (violation: Violation) => void;
 };
 
+/** Seconds. The archive may wait for five minutes, and the storm would be over. */
+const withShortWindow = ({ maximumBatchingWindowInSeconds = 0 }: EventSourceMappingSettings) => ({
+  maximumBatchingWindowInSeconds: Math.min(maximumBatchingWindowInSeconds, 5),
+});
+
 /** The stream path of one world: streams, functions and what is between, as the templates declare them. */
 export const startPipeline = async ({ stack, time, plan, wirings, directory, report }: Settings) => {
   const aws: Aws = await createAws(time, directory);
@@ -45,7 +51,7 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
         if (!destination.endsWith(bucketName('set-aside'))) return;
         await time.during(aws.s3.putObject({ bucket: bucketName('set-aside'), key, body: JSON.stringify(document) }));
       },
-      settings: { ...settings, ...wirings.mapping },
+      settings: { ...settings, ...withShortWindow(settings), ...wirings.mapping },
     }),
   );
   for (const mapping of mappings) mapping.start();

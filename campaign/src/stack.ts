@@ -8,7 +8,7 @@ import type { Aws } from './aws.ts';
 export type Stack = ReturnType<typeof readStack>;
 
 /** The services on the way of a reading. */
-const services = new Set(['platform', 'ingest', 'enrich']);
+const services = new Set(['platform', 'ingest', 'enrich', 'etl']);
 
 /** What the compiled templates of the stream path declare. */
 export const readStack = () => {

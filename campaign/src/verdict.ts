@@ -8,18 +8,26 @@ export type ViolationKind =
   | 'stored wrong'
   | 'stored though bad'
   | 'not set aside'
+  | 'not archived'
   | 'set aside though good'
   | 'order inverted'
   | 'answered wrongly'
   | 'sent again though taken'
   | 'never came to rest';
 
-/** The law: each reading is stored once, or set aside with its reason and bytes; the order of each device is kept. */
+/** The law: each reading is stored once, or set aside with its reason and bytes; the order of each device is kept; all is archived. */
 export const judge = (sent: readonly Sent[], outcome: Outcome): Violation[] => [
   ...judgeStores(sent, outcome),
   ...judgeSetAside(sent, outcome),
   ...judgeOrder(sent, outcome),
+  ...judgeArchive(outcome),
 ];
+
+const judgeArchive = ({ raw, archived }: Outcome): Violation[] =>
+  [...raw.difference(archived)].map((record) => ({
+    kind: 'not archived',
+    detail: Buffer.from(record, 'base64').toString('latin1', 0, 100),
+  }));
 
 const judgeStores = (sent: readonly Sent[], { hot, passedOn, givenUp }: Outcome): Violation[] => {
   const violations: Violation[] = [];

@@ -3,6 +3,8 @@ import type { EventSourceMappingSettings } from '../../sandbox/src/aws/event-sou
 import type { AwsService } from '../../sandbox/src/wire/aws-service.ts';
 import { environment as enrichEnvironment } from '../../services/enrich/src/enrich/config.ts';
 import { enrich } from '../../services/enrich/src/enrich/enrich.ts';
+import { archive } from '../../services/etl/src/archive/archive.ts';
+import { environment as archiveEnvironment } from '../../services/etl/src/archive/config.ts';
 import { accept } from '../../services/ingest/src/accept/accept.ts';
 import { environment as acceptEnvironment } from '../../services/ingest/src/accept/config.ts';
 import { environment as receiveEnvironment } from '../../services/ingest/src/receive/config.ts';
@@ -11,7 +13,7 @@ import type { Wiring } from './environment.ts';
 
 /** The functions of the stream path by the end of their names, and how what is around them differs from the templates. */
 export type Wirings = {
-  functions: { '-receive': Wiring; '-accept': Wiring; '-enrich': Wiring };
+  functions: { '-receive': Wiring; '-accept': Wiring; '-archive': Wiring; '-enrich': Wiring };
   between?: (service: AwsService) => AwsService;
   mapping?: Partial<EventSourceMappingSettings>;
 };
@@ -21,6 +23,7 @@ export const deployed: Wirings = {
   functions: {
     '-receive': (variables, world) => receive(readEnvironment(receiveEnvironment, variables), world),
     '-accept': (variables, world) => accept(readEnvironment(acceptEnvironment, variables), world),
+    '-archive': (variables, world) => archive(readEnvironment(archiveEnvironment, variables), world),
     '-enrich': (variables, world) => enrich(readEnvironment(enrichEnvironment, variables), world),
   },
 };

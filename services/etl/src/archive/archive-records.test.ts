@@ -41,10 +41,14 @@ test('what cannot be read is kept as its bytes', async () => {
   expect(linesOf(objects).map(({ data = '' }) => Buffer.from(data, 'base64'))).toEqual([damaged, notText]);
 });
 
-test('the object is named after the hour and the first record, so that a repeated batch writes it again', async () => {
+test('the object is named after the hour, the first record and the last: a repeat is the same, a shorter batch another', async () => {
   const arrivedAt = Date.UTC(2026, 10, 23, 7, 59, 59);
   const { objects } = await archive(['a', 'b'], { arrivedAt });
-  expect([...objects.keys()]).toEqual(['raw/dt=2026-11-23/hour=07/shardId-000000000000-1.ndjson.gz']);
+  const shorter = await archive(['a'], { arrivedAt });
+  expect([...objects.keys(), ...shorter.objects.keys()]).toEqual([
+    'raw/dt=2026-11-23/hour=07/shardId-000000000000-1-2.ndjson.gz',
+    'raw/dt=2026-11-23/hour=07/shardId-000000000000-1-1.ndjson.gz',
+  ]);
 });
 
 test('a batch that cannot be kept fails whole', async () => {

@@ -8,15 +8,17 @@ type Ports = { put: (key: string, body: Buffer) => Promise<void> };
 
 /**
  * Keeps every record of a batch, good or bad, as a line of one gzipped NDJSON object of `ArchivedRecord`. The object is named
- * after the batch's first record, so that a repeated batch writes the same object again.
+ * after the batch's first record and its last: a repeated batch writes the same object again, and one that was cut otherwise
+ * never writes over it.
  */
 export const archiveRecords =
   ({ put }: Ports) =>
   async ({ Records }: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> => {
     const [first] = Records;
-    if (first) {
+    const last = Records.at(-1);
+    if (first && last) {
       const lines = Records.flatMap(openRecord).map((opened) => `${JSON.stringify(toArchived(opened))}\n`);
-      await put(objectKey(first), gzipSync(lines.join('')));
+      await put(objectKey(first, last), gzipSync(lines.join('')));
       count('RecordsArchived', lines.length);
     }
     return { batchItemFailures: [] };
@@ -28,8 +30,8 @@ const toArchived = ({ delivery, ...content }: Opened): ArchivedRecord => {
   return 'text' in content ? { ...how, text: content.text } : { ...how, data: data.toString('base64') };
 };
 
-/** `raw/dt=YYYY-MM-DD/hour=HH/<shard>-<sequence number>.ndjson.gz`, by the hour in which the first record arrived. */
-const objectKey = ({ eventID, kinesis }: KinesisStreamRecord): string => {
+/** `raw/dt=YYYY-MM-DD/hour=HH/<shard>-<first sequence number>-<last>.ndjson.gz`, by the hour in which the first record arrived. */
+const objectKey = ({ eventID, kinesis }: KinesisStreamRecord, last: KinesisStreamRecord): string => {
   const [date, hour] = new Date(kinesis.approximateArrivalTimestamp * 1000).toISOString().split(/[T:]/);
-  return `raw/dt=${date}/hour=${hour}/${eventID.replace(':', '-')}.ndjson.gz`;
+  return `raw/dt=${date}/hour=${hour}/${eventID.replace(':', '-')}-${last.kinesis.sequenceNumber}.ndjson.gz`;
 };
