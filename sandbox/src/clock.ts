@@ -40,8 +40,8 @@ export type VirtualClock = Clock & {
 /** `settle` lets every promise that is ready, and what it starts, run to its next wait. */
 export const virtualClock = (start = Date.UTC(2026, 0, 1), settle = fewTurns): VirtualClock => {
   let time = start;
-  let order = 0;
-  const due: { at: number; order: number; task: () => void }[] = [];
+  /** What is due earlier stands before, and what is due at once in the order in which it was asked for. */
+  const due: { at: number; task: () => void }[] = [];
 
   const step = async (latest = Number.POSITIVE_INFINITY): Promise<boolean> => {
     const [next] = due;
@@ -56,9 +56,8 @@ export const virtualClock = (start = Date.UTC(2026, 0, 1), settle = fewTurns): V
   return {
     now: () => time,
     after(delay, task) {
-      const entry = { at: time + Math.max(0, Math.ceil(delay)), order: order++, task };
-      due.push(entry);
-      due.sort((a, b) => a.at - b.at || a.order - b.order);
+      const entry = { at: time + Math.max(0, Math.ceil(delay)), task };
+      due.splice(due.findLastIndex(({ at }) => at <= entry.at) + 1, 0, entry);
       return () => {
         const index = due.indexOf(entry);
         if (index >= 0) due.splice(index, 1);

@@ -4,12 +4,18 @@ import { deployed, type Wirings } from '../wirings.ts';
 
 export type Handler = (event: KinesisStreamEvent) => Promise<KinesisStreamBatchResponse>;
 
-/** The deployed functions with something wrong around each that reads a stream. `wrap` is called once an environment. */
-export const around = (wrap: (handler: Handler) => Handler): Wirings => {
+type Ending = keyof Wirings['functions'];
+
+/** The deployed functions with something wrong around some of them. `wrap` is called once an environment. */
+export const around = (
+  wrap: (handler: Handler) => Handler,
+  endings: readonly Ending[] = ['-accept', '-enrich'],
+): Wirings => {
   const wrapped =
     (wiring: Wiring): Wiring =>
     (variables, world) =>
       wrap(wiring(variables, world) as Handler) as ReturnType<Wiring>;
-  const { '-accept': accept, '-enrich': enrich, ...others } = deployed.functions;
-  return { functions: { ...others, '-accept': wrapped(accept), '-enrich': wrapped(enrich) } };
+  const functions = { ...deployed.functions };
+  for (const ending of endings) functions[ending] = wrapped(functions[ending]);
+  return { functions };
 };

@@ -43,6 +43,11 @@ export const knownBad: KnownBad[] = [
   },
   { mistake: 'swallows exceptions', guiltyOf: ['lost'], wirings: around(swallowErrors) },
   {
+    mistake: 'acknowledges what it could not archive',
+    guiltyOf: ['not archived'],
+    wirings: around(swallowErrors, ['-archive']),
+  },
+  {
     mistake: 'works on the records of a batch in parallel',
     guiltyOf: ['order inverted'],
     wirings: around(oneByOneAtOnce),
