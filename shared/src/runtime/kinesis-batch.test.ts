@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { aKinesisEvent } from '../testing/a-kinesis-event.ts';
 import { deliveryId } from './deliveries.ts';
 import { type Bad, kinesisBatch, type Outcome } from './kinesis-batch.ts';
@@ -100,4 +101,32 @@ test('what the work throws fails the whole batch', async () => {
     keep: async () => {},
   });
   await expect(handler(aKinesisEvent(['a']))).rejects.toThrow('AccessDenied');
+});
+
+test('whatever fails and whatever is bad: the first record with a failure is returned, and all that is bad is kept', () => {
+  const userRecord = fc.record({ fails: fc.boolean(), isBad: fc.boolean() });
+  const batch = fc.array(fc.array(userRecord, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 });
+  return fc.assert(
+    fc.asyncProperty(batch, async (records) => {
+      const named = records.map((inside, outer) =>
+        inside.map(({ fails, isBad }, index) => ({
+          text: isBad ? 'bad' : `${outer}.${index}`,
+          fails: fails && !isBad,
+        })),
+      );
+      const failing = named.flat().flatMap(({ text, fails }) => (fails ? [text] : []));
+      const { handler, worked, kept } = aHandler(failing);
+      const packed = named.map((inside) =>
+        aggregate(inside.map(({ text }) => ({ partitionKey: 'p', data: Buffer.from(text) }))),
+      );
+      const first = named.findIndex((inside) => inside.some(({ fails }) => fails));
+      expect(await handler(aKinesisEvent(packed))).toEqual(first < 0 ? success : failureOf(String(first + 1)));
+      expect(worked).toEqual(named.flat().flatMap(({ text }) => (text === 'bad' ? [] : [text])));
+      expect(kept.map(({ delivery }) => `${Number(delivery.outer) - 1}.${delivery.index}`)).toEqual(
+        named.flatMap((inside, outer) =>
+          inside.flatMap(({ text }, index) => (text === 'bad' ? [`${outer}.${index}`] : [])),
+        ),
+      );
+    }),
+  );
 });

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { aggregate } from './kpl.ts';
 import { openBytes } from './open-bytes.ts';
 
@@ -48,4 +49,36 @@ test('a gzip bomb is opened no further than an aggregate may be long', () => {
   expect(openBytes(gzipSync(Buffer.alloc(600_000)))).toMatchObject([
     { unreadable: { code: 'too-large', detail: 'is over 532480 bytes once decompressed' } },
   ]);
+});
+
+test('any bytes open to texts or to why there is none, and nothing throws', () => {
+  const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array));
+  const magic = Buffer.from([0xf3, 0x89, 0x9a, 0xc2]);
+  const mischief = fc.oneof(
+    bytes,
+    bytes.map((data) => gzipSync(data)),
+    bytes.map((data) => Buffer.concat([magic, data])),
+    bytes.map((data) => gzipSync(Buffer.concat([magic, data]))),
+  );
+  fc.assert(
+    fc.property(mischief, (data) => {
+      for (const opened of openBytes(data))
+        expect('text' in opened ? typeof opened.text : opened.unreadable.detail.length > 0).toBeTruthy();
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('what is packed in whatever way opens to the same records in the same order', () => {
+  const record = fc.record({ text: fc.string({ minLength: 1, unit: 'grapheme' }), isGzipped: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(record, { minLength: 1, maxLength: 10 }), fc.boolean(), (records, isGzipped) => {
+      const inside = records.map((each) => ({
+        partitionKey: 'p',
+        data: each.isGzipped ? gzipSync(each.text) : Buffer.from(each.text),
+      }));
+      const whole = aggregate(inside);
+      expect(outcomes(isGzipped ? gzipSync(whole) : whole)).toEqual(records.map(({ text }) => text));
+    }),
+  );
 });

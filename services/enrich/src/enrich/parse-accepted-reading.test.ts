@@ -1,4 +1,5 @@
 import { anAcceptedReading } from '@millrace/shared/testing/an-accepted-reading';
+import fc from 'fast-check';
 import { parseAcceptedReading } from './parse-accepted-reading.ts';
 
 test('what ingest wrote is taken as it is', () => {
@@ -21,4 +22,18 @@ test.each([
   expect(parseAcceptedReading(JSON.stringify(value).replace('null', '1e999'))).toMatchObject({
     setAside: { code: 'schema-violation', pointer },
   });
+});
+
+test('any text is taken or set aside, and nothing throws', () => {
+  const near = fc
+    .json()
+    .map((reading) => JSON.stringify(anAcceptedReading()).replace(/"reading":.*/, `"reading":${reading}}`));
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), near), (text) => {
+      const parsed = parseAcceptedReading(text);
+      if ('ok' in parsed) expect(parsed.ok).toEqual(JSON.parse(text));
+      else expect(['json-malformed', 'schema-violation']).toContain(parsed.setAside.code);
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { refusedRecord } from '@millrace/shared/contracts/refused-record';
 import { aReading } from '@millrace/shared/testing/a-reading';
+import fc from 'fast-check';
 import { readRaw } from './read-raw.ts';
 
 const overMqtt = (payload: string | Buffer) =>
@@ -37,4 +38,20 @@ test('what a way in refused is set aside for its reason, though it reads like a 
   const reason = { code: 'device-mismatch', detail: 'is not the device of its sender', pointer: '/deviceId' } as const;
   const refused = refusedRecord({ reason, sender: { tenant: 'ward-a' }, text: JSON.stringify(aReading()) });
   expect(readRaw(refused.toString('utf8'))).toEqual({ setAside: reason });
+});
+
+test('any text, as it is or over MQTT or refused, is read or set aside, and nothing throws', () => {
+  const anyText = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.json().map((json) => `{"refused":${json}}`),
+    fc.json().map((json) => `{"mqtt":${json}}`),
+  );
+  fc.assert(
+    fc.property(anyText, (text) => {
+      for (const read of [readRaw(text), overMqtt(text)])
+        expect('ok' in read ? typeof read.ok.reading.deviceId : read.setAside.detail.length > 0).toBeTruthy();
+    }),
+    { numRuns: 1000 },
+  );
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
+import { Problem } from '@millrace/shared/runtime/http';
+import fc from 'fast-check';
 import { maxBodyBytes, openBody, openText } from './open-body.ts';
 
 const encoded = (encoding: string, body: Buffer) => ({ body, headers: { 'content-encoding': encoding } });
@@ -41,4 +43,19 @@ test('nothing unpacks to more than 32 MiB', () => {
     encoded('gzip', gzipSync(Buffer.concat([Buffer.alloc(bytes - 500_000), randomBytes(500_000)])));
   expect(openBody(of(maxBodyBytes)).length).toBe(maxBodyBytes);
   expect(() => openBody(of(maxBodyBytes + 1))).toThrow(expect.objectContaining({ status: 413 }));
+});
+
+test('any bytes under any encoding are opened or refused with a problem', () => {
+  const encoding = fc.constantFrom('gzip', 'deflate', 'identity', 'br', '');
+  const bytes = fc.uint8Array({ maxLength: 100 }).map((array) => Buffer.from(array));
+  fc.assert(
+    fc.property(encoding, fc.oneof(bytes, bytes.map(gzipSync), bytes.map(deflateSync)), (name, body) => {
+      try {
+        expect(openBody(encoded(name, body))).toBeInstanceOf(Buffer);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Problem);
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
