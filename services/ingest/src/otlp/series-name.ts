@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { digestName } from '../compose/digest-name.ts';
 import { readingName } from '../compose/reading-limits.ts';
 import { jsonOfAll, textOf } from './any-value.ts';
@@ -17,7 +18,7 @@ export const seriesText = ({ metric, attributes = [] }: Series): string =>
 export const seriesName = ({ metric, attributes = [] }: Series, room: number): string => {
   if (attributes.length === 0 && metric.length <= room && readingName.test(metric)) return metric;
   const words = [metric, ...attributes.toSorted(byKey).map(({ value }) => textOf(value))];
-  return digestName(words, seriesText({ metric, attributes }), room);
+  return digestName(words, hash('md5', seriesText({ metric, attributes }), 'hex'), room);
 };
 
 const byKey = ({ key: a = '' }: KeyValue, { key: b = '' }: KeyValue): number => (a < b ? -1 : a > b ? 1 : 0);
