@@ -43,6 +43,5 @@ export const scanLine = (line: string) => {
       if (value === undefined) at = start;
       return value;
     },
-    takeRest: (): string => takeWhile(() => true),
   };
 };

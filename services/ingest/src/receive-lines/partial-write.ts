@@ -19,7 +19,10 @@ export const partialWrite = (
     if (result?.status === 'set-aside') bad.set(line, result.reason);
   });
   if (bad.size === 0) return undefined;
-  const told = Array.from(bad, ([line, { pointer = '', detail }]) => `line ${line}: ${`${pointer} ${detail}`.trim()}`);
+  const told = Array.from(
+    bad,
+    ([line, { pointer, detail }]) => `line ${line}: ${pointer ? `${pointer} ` : ''}${detail}`,
+  );
   const rest = told.length > maxLines ? [`and ${told.length - maxLines} more`] : [];
   return `partial write: ${[...told.slice(0, maxLines), ...rest].join('; ')}; dropped=${bad.size}`;
 };
