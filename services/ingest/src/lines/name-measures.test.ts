@@ -29,11 +29,25 @@ test.each([
   ['a tag and no tag', ['a', [['x', '1']], 'f'], ['a', [], 'f.1']],
   ['characters that have to be replaced', ['a', [], 'f/'], ['a', [], 'f%']],
   ['what is behind the cut', ['a', [], 'f'.repeat(70)], ['a', [], 'f'.repeat(71)]],
+  [
+    'a tag that is called like two',
+    ['a', [['b=c,d', 'e']], 'f'],
+    [
+      'a',
+      [
+        ['b', 'c'],
+        ['d', 'e'],
+      ],
+      'f',
+    ],
+  ],
+  ['a tag and a field that a space divides otherwise', ['a', [['b', 'c d']], 'e'], ['a', [['b', 'c']], 'd e']],
   ['a measurement that ends where a tag begins', ['a,b=c', [], 'f'], ['a', [['b', 'c']], 'f']],
 ] as [string, [string, [string, string][], string], [string, [string, string][], string]][])(
   'another series: %s',
   (_, one, other) => {
-    expect(named(...one)).not.toBe(named(...other));
+    // The digits alone: words may be cut.
+    expect(named(...one).slice(-8)).not.toBe(named(...other).slice(-8));
   },
 );
 
