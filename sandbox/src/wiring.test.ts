@@ -115,6 +115,22 @@ describe.each(functions.map((each) => [each.name, each] as const))(
   },
 );
 
+test.each(ofType('AWS::ApiGatewayV2::Route').map((route) => [route.properties.RouteKey, route] as const))(
+  'the route %s asks for a token: by the authorizer, or by a function that gets issuer and audience',
+  (_, { service, properties: { AuthorizerId, Target } }) => {
+    const propertiesOf = (type: string, ref: string) =>
+      ofType(type).find((each) => each.service === service && each.identity.ref === ref)?.properties;
+    const integration = propertiesOf('AWS::ApiGatewayV2::Integration', Target.replace('integrations/', ''));
+    const asked = functions.find(({ resource }) => resource.identity.attributes.Arn === integration?.IntegrationUri);
+    const { TOKEN_ISSUER, TOKEN_AUDIENCE } = asked?.resource.properties.Environment.Variables ?? {};
+    const jwt = propertiesOf('AWS::ApiGatewayV2::Authorizer', AuthorizerId)?.JwtConfiguration;
+    expect(jwt ?? { Issuer: TOKEN_ISSUER, Audience: [TOKEN_AUDIENCE] }).toEqual({
+      Issuer: 'parameter /millrace/local/jwt-issuer',
+      Audience: ['parameter /millrace/local/jwt-audience'],
+    });
+  },
+);
+
 describe.each(ofType('AWS::Lambda::EventSourceMapping').map((each) => [each.logicalId, each.properties] as const))(
   'the event source mapping %s',
   (_, properties) => {

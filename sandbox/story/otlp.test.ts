@@ -1,9 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { QueryCommand, TimestreamQueryClient } from '@aws-sdk/client-timestream-query';
 import { DiagLogLevel, diag, SeverityNumber } from '@opentelemetry/api';
 import { OTLPLogExporter as JsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
@@ -12,14 +9,14 @@ import { OTLPMetricExporter as ProtobufMetricExporter } from '@opentelemetry/exp
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { MeterProvider, PeriodicExportingMetricReader, type PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { region } from '../src/aws/account.ts';
 import { machineId } from '../src/devices/machine.ts';
 import { drain } from '../src/drain.ts';
 import type { Platform } from '../src/platform.ts';
 import { askAthena } from '../src/run/ask-athena.ts';
 import { apiUrls, signToken } from '../src/run/open-ways-in.ts';
 import { startSandbox } from '../src/start-sandbox.ts';
+import { askHotStore } from './ask-hot-store.ts';
+import { throughLossyGateway } from './lossy-gateway.ts';
 
 /** The platform as it is deployed, under OpenTelemetry's own SDK and exporters, which know nothing of it. */
 const directory = mkdtempSync(join(tmpdir(), 'millrace-otlp-'));
@@ -45,10 +42,11 @@ beforeAll(async () => {
   const logs = await exporterOptions('/v1/logs');
   await logLines(new ProtobufLogExporter(logs), 'protobuf-logger');
   await logLines(new JsonLogExporter(logs), 'json-logger');
-  answered = await throughGatewayThatLosesAnswers([503, 429], async (api) => {
-    const exporter = new ProtobufMetricExporter(await exporterOptions('/v1/metrics', api));
+  const passed = await throughLossyGateway(apiUrls(platform).ingest, [503, 429], async (gateway) => {
+    const exporter = new ProtobufMetricExporter(await exporterOptions('/v1/metrics', gateway));
     await measureHost(exporter, { 'host.id': 'retried-host' });
   });
+  answered = passed.map(({ status }) => status);
   await drain(platform, () => {});
 }, 180_000);
 
@@ -107,47 +105,11 @@ const logLines = async (exporter: LogRecordExporter, deviceId: string) => {
   await provider.shutdown();
 };
 
-/** The API behind a gateway that takes requests through but loses the first answers, and says so with the given statuses. */
-const throughGatewayThatLosesAnswers = async (losses: number[], send: (api: string) => Promise<void>) => {
-  const statuses: number[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const { authorization = '', 'content-type': type = '', 'content-encoding': encoding = '' } = request.headers;
-    const answer = await fetch(`${apiUrls(platform).ingest}${request.url}`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': type, 'content-encoding': String(encoding) },
-      body: Buffer.concat(chunks),
-    });
-    const status = losses.shift() ?? answer.status;
-    statuses.push(status);
-    response.writeHead(status, status === 200 ? {} : { 'retry-after': '1' });
-    response.end(status === 200 ? Buffer.from(await answer.arrayBuffer()) : undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await send(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  server.close();
-  return statuses;
-};
-
 const inLake = (deviceId: string, columns: string) =>
   askAthena(platform, `SELECT ${columns} FROM readings WHERE device_id = '${deviceId}' ORDER BY measure, value_text`);
 
-const inHotStore = async (deviceId: string, columns: string[]) => {
-  const client = new TimestreamQueryClient({
-    endpoint: platform.url(),
-    region,
-    credentials: { accessKeyId: 'story', secretAccessKey: 'story' },
-    requestHandler: new NodeHttpHandler(),
-  });
-  const selected = columns.map((column) => `"${column}"`).join(', ');
-  const { Rows = [] } = await client.send(
-    new QueryCommand({
-      QueryString: `SELECT ${selected} FROM "millrace_local"."readings" WHERE device_id = '${deviceId}'`,
-    }),
-  );
-  return Rows.map(({ Data = [] }) => Data.map(({ ScalarValue }) => Number(ScalarValue)));
-};
+const inHotStore = async (deviceId: string, columns: string[]) =>
+  (await askHotStore(platform, deviceId, columns)).map((row) => row.map(Number));
 
 test('a client whose telemetry is taken has nothing to complain of', () => {
   expect(newComplaints()).toEqual([]);

@@ -6,7 +6,7 @@ const { runFuzz } = await import('./run-fuzz.ts');
 
 const usage = `npm run fuzz -- [--inputs 1000000] [--seed 1] [--from 0]
 
-Tries generated inputs on receive and accept, and compares with an oracle of its own. Ends with 1 where they differ.`;
+Tries generated inputs on receive, receive-lines and accept, and compares with an oracle of its own. Ends with 1 where they differ.`;
 
 const { values } = parseArgs({
   options: {

@@ -1,12 +1,11 @@
-import { deflateSync, gzipSync } from 'node:zlib';
 import { openRefused } from '@millrace/shared/contracts/refused-record';
 import { httpRoute } from '@millrace/shared/runtime/http';
 import type { UserRecord } from '@millrace/shared/runtime/kpl';
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { limits } from '../src/clock/testing/limits.ts';
 import { receiveReadings } from '../src/receive/receive-readings.ts';
 import { type RecordResult, takeReadings } from '../src/take/take-readings.ts';
 import { agreeOnReason, check, idOf, now, on } from './agree.ts';
+import { anEvent } from './an-event.ts';
 import { bodyRecords } from './body-records.ts';
 import { damagedText } from './damage.ts';
 import { type Circumstances, judge, sayExpected } from './oracle.ts';
@@ -38,7 +37,8 @@ export const tryReceive = async (random: Random): Promise<void> => {
   const body = isNdjson ? texts.join('\n') : random.chance(0.5) ? `[${texts.join(',')}]` : (texts[0] ?? '');
   const isDamaged = random.chance(0.05);
   stream = [];
-  const event = anEvent(body, { isNdjson, isDamaged, claims }, random);
+  const headers = { 'content-type': isNdjson ? 'application/x-ndjson' : 'application/json' };
+  const event = anEvent(body, { headers, isDamaged, claims }, random);
   const { statusCode = 0, body: answer = '' } = await route(event);
   if (statusCode >= 500) throw new Error(`The status is ${statusCode}`);
   const records = bodyRecords(body, isNdjson);
@@ -86,23 +86,4 @@ const nothingBadIsAccepted = (circumstances: Circumstances): void => {
         throw new Error(`accepted, and should be ${sayExpected(expected)}`);
       });
   }
-};
-
-type Form = { isNdjson: boolean; isDamaged: boolean; claims: object };
-
-const anEvent = (body: string, { isNdjson, isDamaged, claims }: Form, random: Random) => {
-  const [encoding, encode] = random.pick([
-    ['identity', (text: string) => Buffer.from(text)],
-    ['gzip', (text: string) => gzipSync(text, { level: 1 })],
-    ['deflate', (text: string) => deflateSync(text, { level: 1 })],
-  ] as const);
-  const bytes = encode(body);
-  if (isDamaged && bytes.length > 0) bytes[random.int(0, bytes.length - 1)] = random.int(0, 255);
-  const isBase64Encoded = isDamaged || encoding !== 'identity' || random.chance(0.3);
-  return {
-    headers: { 'content-type': isNdjson ? 'application/x-ndjson' : 'application/json', 'content-encoding': encoding },
-    isBase64Encoded,
-    body: bytes.toString(isBase64Encoded ? 'base64' : 'utf8'),
-    requestContext: { requestId: 'fuzz', authorizer: { jwt: { claims } } },
-  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 };

@@ -18,7 +18,7 @@ export const channels = {
   'raw-readings': {
     over: 'kinesis',
     carries: Reading,
-    from: ['outside', 'ingest/receive', 'ingest/receive-otlp'],
+    from: ['outside', 'ingest/receive', 'ingest/receive-otlp', 'ingest/receive-lines'],
     to: ['ingest/accept', 'etl/archive'],
   },
   'accepted-readings': {

@@ -1,8 +1,9 @@
+import { maxAttributes, maxMeasures } from '../compose/reading-limits.ts';
+import { readingText } from '../compose/reading-text.ts';
 import { refuseCrowd } from '../take/take-readings.ts';
-import { type MeasuredPoint, maxMeasures } from './measure-point.ts';
+import { textAttribute } from './attribute-of.ts';
+import type { MeasuredPoint } from './measure-point.ts';
 import type { OtlpCandidate } from './otlp-candidate.ts';
-import { maxAttributes, textAttribute } from './reading-attributes.ts';
-import { readingText } from './reading-text.ts';
 
 type Gathered = {
   time: string;

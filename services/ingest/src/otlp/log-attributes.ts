@@ -1,6 +1,7 @@
+import { maxAttributes, readingName } from '../compose/reading-limits.ts';
 import { textOf } from './any-value.ts';
+import { attributeOf, isCut, textAttribute } from './attribute-of.ts';
 import type { LogRecord } from './messages/logs.ts';
-import { attributeOf, isCut, maxAttributes, readingName, textAttribute } from './reading-attributes.ts';
 
 /**
  * The attributes of a log record's reading: its own, and its other fields under the names that OpenTelemetry gives them outside of

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
 import { severities } from '@millrace/shared/contracts/reading';
+import { readingText } from '../compose/reading-text.ts';
 import { jsonOfAll, textOf } from './any-value.ts';
 import { bodyParts } from './body-parts.ts';
 import { logAttributes } from './log-attributes.ts';
 import type { LogRecord } from './messages/logs.ts';
 import { millisecondsOf } from './milliseconds-of.ts';
 import type { OtlpCandidate } from './otlp-candidate.ts';
-import { readingText } from './reading-text.ts';
 
 type Context = {
   deviceId: string;

@@ -1,8 +1,8 @@
 import { type Parsed, setAside } from '@millrace/shared/contracts/parsed';
+import { maxMeasures, maxNameLength } from '../compose/reading-limits.ts';
 import type { Metric } from './messages/metrics.ts';
 import { type MetricPoint, suffixRoom } from './metric-points.ts';
 import { millisecondsOf } from './milliseconds-of.ts';
-import { maxNameLength } from './reading-attributes.ts';
 import { seriesName, seriesText } from './series-name.ts';
 import { unitOf } from './unit-of.ts';
 
@@ -17,9 +17,8 @@ export type MeasuredPoint = {
   measures: { name: string; number: string; unit: string | undefined }[];
 };
 
-/** Of a unit, and of a reading, in the contract. */
+/** Of a unit in the contract. */
 const maxUnitLength = 32;
-export const maxMeasures = 64;
 
 export const measurePoint = (metric: Metric, { kind, point, isDelta, values }: MetricPoint): Parsed<MeasuredPoint> => {
   const { name: metricName = '' } = metric;

@@ -1,6 +1,6 @@
 import { textOf } from './any-value.ts';
+import { textAttribute } from './attribute-of.ts';
 import type { InstrumentationScope, Resource } from './messages/common.ts';
-import { textAttribute } from './reading-attributes.ts';
 
 /** Together they name one instance of a service, by OpenTelemetry's conventions. */
 const instanceKeys = ['service.namespace', 'service.name', 'service.instance.id'];

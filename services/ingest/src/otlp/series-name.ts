@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
+import { digestName } from '../compose/digest-name.ts';
+import { readingName } from '../compose/reading-limits.ts';
 import { jsonOfAll, textOf } from './any-value.ts';
 import type { KeyValue } from './messages/common.ts';
-import { readingName } from './reading-attributes.ts';
 
 export type Series = { metric: string; attributes?: readonly KeyValue[] };
 
@@ -16,10 +17,8 @@ export const seriesText = ({ metric, attributes = [] }: Series): string =>
  */
 export const seriesName = ({ metric, attributes = [] }: Series, room: number): string => {
   if (attributes.length === 0 && metric.length <= room && readingName.test(metric)) return metric;
-  const digest = hash('md5', seriesText({ metric, attributes }), 'hex').slice(0, 8);
-  const words = [metric, ...attributes.toSorted(byKey).map(({ value }) => textOf(value))].join('.');
-  const allowed = words.replaceAll(/[^A-Za-z0-9_.-]/g, '_').replace(/^(?![A-Za-z])/, 'x');
-  return `${allowed.slice(0, room - digest.length - 1)}-${digest}`;
+  const words = [metric, ...attributes.toSorted(byKey).map(({ value }) => textOf(value))];
+  return digestName(words, hash('md5', seriesText({ metric, attributes }), 'hex'), room);
 };
 
 const byKey = ({ key: a = '' }: KeyValue, { key: b = '' }: KeyValue): number => (a < b ? -1 : a > b ? 1 : 0);

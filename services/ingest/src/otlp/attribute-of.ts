@@ -1,15 +1,6 @@
+import { maxText } from '../compose/reading-limits.ts';
 import { textOf } from './any-value.ts';
 import type { AnyValue } from './messages/common.ts';
-
-/** Of a reading in the contract. */
-export const maxAttributes = 32;
-
-/** Of the names of measures and attributes in the contract; `constructor` and `prototype` no reading may have. */
-export const maxNameLength = 64;
-export const readingName = /^(?!(constructor|prototype)$)[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-
-/** Characters of an attribute's text in the contract. */
-const maxText = 256;
 
 export const isCut = (text: string): boolean => text.length > maxText;
 

@@ -1,7 +1,7 @@
-/** The parts of a reading; values of maps are JSON texts, so that numbers keep all their digits. */
+/** The parts of a reading; the time and the values of maps are JSON texts, so that numbers keep all their digits. */
 export type ReadingParts = {
   deviceId: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, or RFC 3339 in quotes. */
   time: string;
   measures?: ReadonlyMap<string, string>;
   units?: ReadonlyMap<string, string>;
