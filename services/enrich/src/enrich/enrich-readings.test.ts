@@ -43,7 +43,8 @@ const aWorld = ({
     save: async (readings) => {
       if (storeFails) throw new Error('ThrottlingException');
       saved.push(...readings);
-      return { rejected: new Map(rejects.map((id) => [id, tooLarge])), failed: new Set(fails) };
+      const named = (ids: string[]) => readings.filter(({ id }) => ids.includes(id));
+      return { rejected: new Map(named(rejects).map((each) => [each, tooLarge])), failed: new Set(named(fails)) };
     },
     put: async <T extends UserRecord>(records: readonly T[]) => {
       const readings = records.map(({ data }): EnrichedReading => JSON.parse(data.toString()));

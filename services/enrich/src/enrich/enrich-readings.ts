@@ -49,9 +49,9 @@ export const enrichReadings =
     const waiting = new Set<string>();
     const stored: Delivered<EnrichedReading>[] = [];
     for (const each of enriched) {
-      const { id, deviceId } = each.value;
-      if (saved.failed.has(id)) waiting.add(deviceId);
-      const reason = saved.rejected.get(id);
+      const { deviceId } = each.value;
+      if (saved.failed.has(each.value)) waiting.add(deviceId);
+      const reason = saved.rejected.get(each.value);
       if (waiting.has(deviceId)) failed.push(each.delivery);
       else if (reason) bad.push({ delivery: each.delivery, reason });
       else stored.push(each);

@@ -22,6 +22,7 @@ const save = async (
   return { written, ...saved };
 };
 type Faults = { reject: (row: Row) => string | undefined; fails: (row: Row) => boolean };
+const idOf = ({ deliveries }: Row): string | undefined => deliveries[0]?.id;
 
 test.each([[[1, 2]], [[2, 1]], [[1, 2, 1]]])(
   'deliveries of a reading that arrived at %j are one row: that of the latest arrival',
@@ -31,29 +32,36 @@ test.each([[[1, 2]], [[2, 1]], [[1, 2, 1]]])(
   },
 );
 
-test('what Timestream rejects is told by reading id, with its reason', async () => {
+test('what Timestream rejects is told with its reason', async () => {
   const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];
   const { rejected, failed } = await save(readings, {
-    reject: ({ id }) => (id === 'monitor-01:2' ? 'is over 2 KB' : undefined),
+    reject: (row) => (idOf(row) === 'monitor-01:2' ? 'is over 2 KB' : undefined),
   });
-  expect([...rejected]).toEqual([['monitor-01:2', { code: 'hot-store-rejected', detail: 'is over 2 KB' }]]);
+  expect([...rejected]).toEqual([[readings[1], { code: 'hot-store-rejected', detail: 'is over 2 KB' }]]);
   expect(failed.size).toBe(0);
 });
 
 test('what Timestream did not answer for is told apart from what it rejects', async () => {
   const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];
-  const { rejected, failed } = await save(readings, { fails: ({ id }) => id === 'monitor-01:2' });
-  expect([...failed]).toEqual(['monitor-01:2']);
+  const { rejected, failed } = await save(readings, { fails: (row) => idOf(row) === 'monitor-01:2' });
+  expect([...failed]).toEqual([readings[1]]);
   expect(rejected.size).toBe(0);
 });
 
 test('what no request can hold is never sent', async () => {
-  const { written, rejected } = await save([
-    anEnrichedReading({ id: 'monitor-01:1', measures: { time: { value: 1 } } }),
-    anEnrichedReading({ id: 'monitor-01:2' }),
-  ]);
-  expect(written.map(({ id }) => id)).toEqual(['monitor-01:2']);
-  expect(rejected.get('monitor-01:1')).toMatchObject({ code: 'hot-store-rejected', pointer: '/reading/measures/time' });
+  const unfit = anEnrichedReading({ id: 'monitor-01:1', measures: { time: { value: 1 } } });
+  const { written, rejected } = await save([unfit, anEnrichedReading({ id: 'monitor-01:2' })]);
+  expect(written.map(idOf)).toEqual(['monitor-01:2']);
+  expect(rejected.get(unfit)).toMatchObject({ code: 'hot-store-rejected', pointer: '/reading/measures/time' });
+});
+
+test('deliveries of one reading share the fate of its row, and one that fits no row does not keep another from it', async () => {
+  const unfit = anEnrichedReading({ measures: { time: { value: 1 } } });
+  const [first, repeat] = [anEnrichedReading({ receivedAt: 1 }), anEnrichedReading({ receivedAt: 2 })];
+  const taken = await save([unfit, first, repeat]);
+  expect([...taken.rejected.keys()]).toEqual([unfit]);
+  const refused = await save([unfit, first, repeat], { reject: () => 'is over 2 KB' });
+  expect([...refused.rejected.keys()]).toEqual([unfit, first, repeat]);
 });
 
 test('readings of a device are written together, in their order, beside devices that they share most with', async () => {
@@ -65,7 +73,7 @@ test('readings of a device are written together, in their order, beside devices 
     of('b', 'b:2', 'ward-1'),
     of('a', 'a:2', 'ward-2'),
   ]);
-  expect(written.map(({ id }) => id)).toEqual(['b:1', 'b:2', 'c:1', 'a:1', 'a:2']);
+  expect(written.map(idOf)).toEqual(['b:1', 'b:2', 'c:1', 'a:1', 'a:2']);
 });
 
 test('a reading that is too old for the hot store is late, not bad: it goes on to the lake', async () => {

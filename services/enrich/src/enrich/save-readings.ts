@@ -5,11 +5,12 @@ import type { TimestreamRow } from '@millrace/shared/runtime/records-body';
 import type { Written } from '@millrace/shared/runtime/write-records';
 import { toReadingRow } from './reading-row.ts';
 
-type Row = { id: string; row: TimestreamRow };
+/** One row, and every delivery of its reading: they share its fate. */
+type Row = { row: TimestreamRow; deliveries: EnrichedReading[] };
 type Ports = { write: (rows: readonly Row[]) => Promise<Written<Row>> };
 
-/** By reading id: what can never be stored, and why; what could not be stored this time. All others are stored. */
-export type Saved = { rejected: ReadonlyMap<string, Reason>; failed: ReadonlySet<string> };
+/** What can never be stored, and why; what could not be stored this time. All others are stored. */
+export type Saved = { rejected: ReadonlyMap<EnrichedReading, Reason>; failed: ReadonlySet<EnrichedReading> };
 
 /**
  * Writes readings to Timestream. Two deliveries of one reading give one row, the one that arrived later, for Timestream refuses
@@ -18,25 +19,31 @@ export type Saved = { rejected: ReadonlyMap<string, Reason>; failed: ReadonlySet
 export const saveReadings =
   ({ write }: Ports) =>
   async (readings: readonly EnrichedReading[]): Promise<Saved> => {
-    const rejected = new Map<string, Reason>();
+    const rejected = new Map<EnrichedReading, Reason>();
     const rows = new Map<string, Row>();
     for (const reading of withNeighbours(readings)) {
-      const { id } = reading;
-      const row = toReadingRow(reading);
-      if ('setAside' in row) rejected.set(id, row.setAside);
-      else if (!isOlder(row.ok, rows.get(id)?.row)) rows.set(id, { id, row: row.ok });
+      const made = toReadingRow(reading);
+      if ('ok' in made) add(rows, reading, made.ok);
+      else rejected.set(reading, made.setAside);
     }
     const written = await write([...rows.values()]);
     let tooOld = 0;
     for (const { row, reason } of written.rejected)
-      if (isOutsideRetention(reason)) tooOld += 1;
-      else rejected.set(row.id, { code: 'hot-store-rejected', detail: reason });
+      if (isOutsideRetention(reason)) tooOld += row.deliveries.length;
+      else for (const each of row.deliveries) rejected.set(each, { code: 'hot-store-rejected', detail: reason });
     count('ReadingsOnlyInLake', tooOld);
-    return { rejected, failed: new Set(written.failed.map(({ id }) => id)) };
+    return { rejected, failed: new Set(written.failed.flatMap(({ deliveries }) => deliveries)) };
   };
 
-const isOlder = ({ version }: TimestreamRow, than: TimestreamRow | undefined): boolean =>
-  version < (than?.version ?? 0);
+const add = (rows: Map<string, Row>, reading: EnrichedReading, row: TimestreamRow): void => {
+  const same = rows.get(reading.id);
+  if (!same) {
+    rows.set(reading.id, { row, deliveries: [reading] });
+    return;
+  }
+  same.deliveries.push(reading);
+  if (row.version > same.row.version) same.row = row;
+};
 
 /** The readings of a device together, in their order, and devices beside those that they have most in common with. */
 const withNeighbours = (readings: readonly EnrichedReading[]): EnrichedReading[] =>
