@@ -32,6 +32,18 @@ test.each([[[1, 2]], [[2, 1]], [[1, 2, 1]]])(
   },
 );
 
+test.each([
+  [['s:9:0', 's:10:0'], 1],
+  [['s:10:0', 's:9:0'], 0],
+  [['s:9:1', 's:9:10', 's:9:1'], 1],
+])('of arrivals %j in one millisecond that stays which stands last in the stream', async (arrivals, latest) => {
+  const readings = arrivals.map((delivery, index) =>
+    anEnrichedReading({ delivery, measures: { x: { value: index } } }),
+  );
+  const { written } = await save(readings);
+  expect(written.map((row) => row.latest)).toEqual([readings[latest]]);
+});
+
 test('what Timestream rejects is told with its reason', async () => {
   const readings = [anEnrichedReading({ id: 'monitor-01:1' }), anEnrichedReading({ id: 'monitor-01:2' })];
   const { rejected, failed } = await save(readings, {

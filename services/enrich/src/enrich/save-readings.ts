@@ -5,8 +5,8 @@ import type { TimestreamRow } from '@millrace/shared/runtime/records-body';
 import type { Written } from '@millrace/shared/runtime/write-records';
 import { toReadingRow } from './reading-row.ts';
 
-/** One row, and every delivery of its reading: they share its fate. */
-type Row = { row: TimestreamRow; deliveries: EnrichedReading[] };
+/** One row, the delivery that it is made of, and every delivery of that reading: they share its fate. */
+type Row = { row: TimestreamRow; latest: EnrichedReading; deliveries: EnrichedReading[] };
 type Ports = { write: (rows: readonly Row[]) => Promise<Written<Row>> };
 
 /** What can never be stored, and why; what could not be stored this time. All others are stored. */
@@ -38,11 +38,22 @@ export const saveReadings =
 const add = (rows: Map<string, Row>, reading: EnrichedReading, row: TimestreamRow): void => {
   const same = rows.get(reading.id);
   if (!same) {
-    rows.set(reading.id, { row, deliveries: [reading] });
+    rows.set(reading.id, { row, latest: reading, deliveries: [reading] });
     return;
   }
   same.deliveries.push(reading);
-  if (row.version > same.row.version) same.row = row;
+  if (isLater(reading, same.latest)) Object.assign(same, { row, latest: reading });
+};
+
+/** Of two arrivals in one millisecond the order of the stream decides, where they meet in a batch. */
+const isLater = (one: EnrichedReading, other: EnrichedReading): boolean =>
+  one.receivedAt > other.receivedAt ||
+  (one.receivedAt === other.receivedAt && placeInStream(one) > placeInStream(other));
+
+/** `<shard>:<sequence number>:<index>`; sequence numbers have up to 128 bits, and grow. */
+const placeInStream = ({ delivery }: EnrichedReading): string => {
+  const [, sequenceNumber = '', index = ''] = delivery.split(':');
+  return sequenceNumber.padStart(60, '0') + index.padStart(10, '0');
 };
 
 /** The readings of a device together, in their order, and devices beside those that they have most in common with. */
