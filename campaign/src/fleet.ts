@@ -103,8 +103,7 @@ export const sendFleet = (
       sent.push({ number: each.correctedBy, deviceId, celsius, kept: correction, fate, unordered: true });
       puts.push(
         { at, partitionKey: deviceId, data: first },
-        // Of one millisecond nobody could say which was the later.
-        { at: at + 1 + 5_000 * random(), partitionKey: deviceId, data: correction },
+        { at: at + 5_000 * random(), partitionKey: deviceId, data: correction },
       );
     } else {
       each.unordered = random() < 0.002;

@@ -45,6 +45,8 @@ const judgeStores = (sent: readonly Sent[], { hot, passedOn, givenUp }: Outcome)
     const mayStay = !isReplaced || givenUp.has(each.number);
     const mayGo = isReplaced || isReplacedBy(each, sent, givenUp);
     if (rows.length === 0 && !mayGo) say('lost', each, 'the hot store');
+    if (rows.length === 0 && isReplaced && !inHot.has(each.correctedBy ?? 0))
+      say('lost', each, 'the hot store, with its correction');
     if (rows.length > (mayStay ? 1 : 0)) say('stored twice', each, 'the hot store');
     for (const row of rows)
       if (row.celsius !== each.celsius || row.deviceId !== each.deviceId) say('stored wrong', each, 'the hot store');
