@@ -30,6 +30,15 @@ test('every flipped bit of a gzipped aggregate is noticed, or changes nothing', 
   }
 });
 
+test('every flipped bit of a plain aggregate is noticed by its digest, or makes it none', () => {
+  const plain = aggregate(['a', 'b'].map((text) => ({ partitionKey: text, data: Buffer.from(text) })));
+  for (let bit = 0; bit < plain.length * 8; bit++) {
+    const damaged = Buffer.from(plain);
+    damaged.writeUInt8(damaged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    expect(outcomes(damaged)).toEqual([bit < 32 ? 'not-utf8' : 'aggregate-damaged']);
+  }
+});
+
 test('a gzip stream that is cut is damaged, at whatever byte', () => {
   for (let length = 2; length < packed.length; length++)
     expect(outcomes(packed.subarray(0, length))).toEqual(['gzip-damaged']);
