@@ -1,28 +1,38 @@
 import * as Type from 'typebox';
+import { AlertCondition, Hours, Seconds, Threshold } from './alert-condition.ts';
 import { AlertSeverity } from './alert-notification.ts';
 import { Labels } from './enriched-reading.ts';
-import { TenantId } from './names.ts';
-import { MeasureValue } from './reading.ts';
+import { DeviceId, EpochMilliseconds, TenantId } from './names.ts';
 
-/** Whole seconds of device time, a week at most. */
-const Seconds = Type.Integer({ minimum: 0, maximum: 604_800 });
-const Range = Type.Tuple([Type.Number(), Type.Number()]);
+const closed = { additionalProperties: false };
 
-/** What a rule calls a breach: exactly one of these. The limits themselves are no breach. */
-export const AlertCondition = Type.Object(
+/** Whole seconds of device time, a week at most; 0 is at once. */
+const Duration = Type.Integer({ minimum: 0, maximum: 604_800 });
+
+/** A device must fit all that is named; nothing named selects every device. */
+const Selection = Type.Object(
   {
-    above: Type.Optional(Type.Number()),
-    below: Type.Optional(Type.Number()),
-    /** Below the first or above the second. */
-    outside: Type.Optional(Range),
-    /** The only condition for booleans and texts. */
-    equal: Type.Optional(MeasureValue),
+    tenant: Type.Optional(TenantId),
+    deviceType: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    site: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    labels: Type.Optional(Labels),
   },
-  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+  closed,
 );
-export type AlertCondition = Type.Static<typeof AlertCondition>;
+export type Selection = Type.Static<typeof Selection>;
 
-/** When to raise and when to clear an alert on one measure. A rule that comes to mean something else needs another id. */
+/** A part of a rule, merged into it as JSON Merge Patch (RFC 7386) does: objects field by field, all else replaced, null takes away. */
+const Patch = Type.Record(
+  Type.String({ pattern: '^(severity|summary|when|for|clearFor|latch|renotify|escalate|quiet|enabled)$' }),
+  Type.Unknown(),
+  {
+    ...closed,
+    minProperties: 1,
+  },
+);
+export type Patch = Type.Static<typeof Patch>;
+
+/** When to raise and when to clear an alert on a device. A rule that comes to mean something else needs another id. */
 export const AlertRule = Type.Object(
   {
     /** Names the rule in alert ids and in filter policies. */
@@ -30,75 +40,102 @@ export const AlertRule = Type.Object(
     /** What people read. */
     summary: Type.String({ minLength: 1, maxLength: 128 }),
     severity: AlertSeverity,
-    /** A device must fit all that is named here; nothing named selects every device. */
-    select: Type.Object(
-      {
-        tenant: Type.Optional(TenantId),
-        deviceType: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-        site: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-        labels: Type.Optional(Labels),
-      },
-      { additionalProperties: false },
+    /** Left out, every device. */
+    select: Type.Optional(Selection),
+    when: AlertCondition,
+    /** How long the condition holds before the alert is raised. Left out, 0: it is raised at once. */
+    for: Type.Optional(Duration),
+    /** How long the condition is clear before the alert is cleared. Left out, 0. */
+    clearFor: Type.Optional(Duration),
+    /**
+     * How far behind the device's newest reading another may come and still count in its place. Alerts come later by as much.
+     * Left out, 0: a reading that is older than what it would change is ignored.
+     */
+    lateness: Type.Optional(Type.Integer({ minimum: 0, maximum: 3600 })),
+    /** An alert that nobody has acknowledged stays, latched, when its condition has cleared. */
+    latch: Type.Optional(Type.Boolean()),
+    /** Says again, at most so many times, that an alert is on and not acknowledged. */
+    renotify: Type.Optional(
+      Type.Object({ every: Seconds, times: Type.Integer({ minimum: 1, maximum: 1000 }) }, closed),
     ),
-    measure: Type.String({ minLength: 1, maxLength: 64 }),
-    condition: AlertCondition,
-    /** How long the condition holds before the alert is raised; 0 raises at the first breach. */
-    for: Seconds,
-    clear: Type.Object(
-      {
-        /** With `above` or `below`: a value is clear from here on, this limit included. Left out, it is the raise limit. */
-        limit: Type.Optional(Type.Number()),
-        /** With `outside`: a value is clear between these, both included. Left out, they are the raise limits. */
-        limits: Type.Optional(Range),
-        /** How long values stay clear before the alert is cleared; 0 clears at the first clear one. */
-        for: Seconds,
-      },
-      { additionalProperties: false },
+    /**
+     * Steps, rising: the alert stands on the highest that is reached and has its severity. `after`: so many seconds unacknowledged;
+     * an acknowledgement takes it down. `when`: the value is beyond a further limit; a clear value takes it down.
+     */
+    escalate: Type.Optional(
+      Type.Array(
+        Type.Object({ after: Type.Optional(Seconds), when: Type.Optional(Threshold), severity: AlertSeverity }, closed),
+        { minItems: 1, maxItems: 8 },
+      ),
     ),
-    enabled: Type.Boolean(),
+    /** Hours in which alerts below a severity (left out: critical) are told of only when the hours end, if they are still on. */
+    quiet: Type.Optional(Type.Object({ hours: Hours, below: Type.Optional(AlertSeverity) }, closed)),
+    /** Alerts alike in these are told of together: the first at once, the others in one message a window. */
+    group: Type.Optional(
+      Type.Object(
+        {
+          by: Type.Array(Type.String({ pattern: '^(site|deviceType|rule|labels\\.[A-Za-z][A-Za-z0-9_.-]{0,63})$' }), {
+            minItems: 1,
+            maxItems: 4,
+          }),
+          window: Seconds,
+        },
+        closed,
+      ),
+    ),
+    /**
+     * No alert is created while an alert of `rule` is on for the device that this label names, a gateway for instance. Those
+     * that are on are cleared all the same.
+     */
+    suppress: Type.Optional(
+      Type.Object(
+        {
+          label: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' }),
+          rule: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+          /** Seconds to wait for the other alert before creating this one. Left out, 0. */
+          wait: Type.Optional(Duration),
+        },
+        closed,
+      ),
+    ),
+    /** What holds for some devices instead; of several that fit, the last. */
+    overrides: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            select: Type.Object(
+              { ...Selection.properties, device: Type.Optional(DeviceId) },
+              { ...closed, minProperties: 1 },
+            ),
+            set: Patch,
+          },
+          closed,
+        ),
+        { maxItems: 100 },
+      ),
+    ),
+    /** What holds for some subscribers as well: each has alerts of its own, of the rule `<id>@<subscriber>`. */
+    subscribers: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }), Patch, { ...closed, maxProperties: 10 }),
+    ),
+    /** Left out, true. A disabled rule clears its alerts. */
+    enabled: Type.Optional(Type.Boolean()),
   },
-  { additionalProperties: false },
+  closed,
 );
 export type AlertRule = Type.Static<typeof AlertRule>;
 
-/** `rules.json` in the rules bucket. */
+/** `rules.json` in the rules bucket: all rules in force, published in one piece. */
 export const AlertRules = Type.Object(
-  { rules: Type.Array(AlertRule, { maxItems: 1000 }) },
-  { additionalProperties: false },
+  {
+    /** Rises by one with each publication. */
+    version: Type.Integer({ minimum: 1 }),
+    publishedAt: EpochMilliseconds,
+    rules: Type.Array(AlertRule, { maxItems: 1000 }),
+  },
+  closed,
 );
 export type AlertRules = Type.Static<typeof AlertRules>;
 
-/**
- * What a schema cannot say: which limits go together, and on which side they lie. `pointer` is relative to the rule;
- * undefined where nothing contradicts itself.
- */
-export const contradictionIn = (rule: AlertRule): { detail: string; pointer: string } | undefined => {
-  const { condition, clear } = rule;
-  if (clear.limit !== undefined && condition.above === undefined && condition.below === undefined)
-    return { detail: 'goes with above or below only', pointer: '/clear/limit' };
-  if (clear.limits !== undefined && condition.outside === undefined)
-    return { detail: 'goes with outside only', pointer: '/clear/limits' };
-  const pointer = clear.limit === undefined ? '/clear/limits' : '/clear/limit';
-  if (isReversed(quietRange(rule))) return { detail: 'ends below its start', pointer: '/condition/outside' };
-  if (isReversed(clearRange(rule))) return { detail: 'ends below its start', pointer };
-  if (!isInside(clearRange(rule), quietRange(rule)))
-    return { detail: 'would clear values that raise the alert', pointer };
-  return undefined;
-};
-
-/** From and to, both included. */
-type Span = readonly [number, number];
-
-/** Numbers within are no breach. Everything for a rule with `equal`. */
-export const quietRange = ({ condition: { above, below, outside } }: AlertRule): Span =>
-  outside ?? [below ?? Number.NEGATIVE_INFINITY, above ?? Number.POSITIVE_INFINITY];
-
-/** Numbers within are clear; between here and the quiet range's ends lies the hysteresis. */
-export const clearRange = ({ condition: { above, below, outside }, clear: { limit, limits } }: AlertRule): Span => {
-  if (outside) return limits ?? outside;
-  if (above !== undefined) return [Number.NEGATIVE_INFINITY, limit ?? above];
-  return [limit ?? below ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-};
-
-const isReversed = ([low, high]: Span): boolean => low > high;
-const isInside = (inner: Span, outer: Span): boolean => inner[0] >= outer[0] && inner[1] <= outer[1];
+/** Key of the rules in force, the one object of the rules bucket. Its earlier versions stay. */
+export const rulesKey = 'rules.json';

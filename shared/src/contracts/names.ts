@@ -6,9 +6,9 @@ export const DeviceId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]{0,12
 export const TenantId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' });
 
 /** OpenTelemetry's instrument name syntax, kept to 64 characters: it becomes a Timestream column (limit 256 bytes). */
-const measureName = '^[A-Za-z][A-Za-z0-9_.-]{0,63}$';
+export const MeasureName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' });
 
 export const byMeasureName = <T extends Type.TSchema>(value: T, maxProperties = 64) =>
-  Type.Record(Type.String({ pattern: measureName }), value, { additionalProperties: false, maxProperties });
+  Type.Record(MeasureName, value, { additionalProperties: false, maxProperties });
 
 export const EpochMilliseconds = Type.Integer({ minimum: 0, maximum: 8_640_000_000_000_000 });
