@@ -92,8 +92,18 @@ export const AlertNotification = ignoringUnknown(
     /** Who did it: the subject of a token. */
     by: Type.Optional(Type.String()),
     comment: Type.Optional(Type.String()),
-    /** The group that it is told of with, and how many alerts of it are on. */
-    group: Type.Optional(Type.Object({ id: Type.String(), on: Type.Integer({ minimum: 0 }) })),
+    /**
+     * Of a rule that tells of alerts together: how many of the group are on, and which other changes this message stands for.
+     */
+    group: Type.Optional(
+      Type.Object({
+        id: Type.String(),
+        on: Type.Integer({ minimum: 0 }),
+        others: Type.Array(Type.Object({ alertId: Type.String(), change: Type.Enum(alertChanges) })),
+        /** Changes beyond those named in `others`. */
+        more: Type.Integer({ minimum: 0 }),
+      }),
+    ),
   }),
 );
 export type AlertNotification = Type.Static<typeof AlertNotification>;
