@@ -1,0 +1,198 @@
+import type { EffectiveRule } from '@millrace/shared/alert-rules/effective-rule';
+import type { effectiveRules } from '@millrace/shared/alert-rules/effective-rules';
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import { type CompiledRule, compileRule } from './compile-rule.ts';
+import { earliest, type Observed } from './conditions/condition.ts';
+import type { DeviceState, IsOn, Moved, News } from './device-state.ts';
+import { between, completeUntil, type Late, nobodyLate, trimmed, withReading, withTime } from './late.ts';
+import { type Action, act, type Refusal } from './life/act.ts';
+import type { Change } from './life/change.ts';
+import type { Device, Setting } from './life/setting.ts';
+import { lookedAtBy } from './looked-at.ts';
+import { notificationOf } from './notification-of.ts';
+import { type RuleState, untouched } from './rule-state.ts';
+import { type Run, ruleDue, runReading, runTime } from './run-rule.ts';
+import { withdraw } from './withdraw.ts';
+
+export type EffectiveRules = ReturnType<typeof effectiveRules>;
+
+/**
+ * The rules on one device: what a reading, the passing of time and an action make of what they remember. Knows no clock:
+ * time is the device's own. The same inputs in the same order make the same history, however they are cut into batches, and
+ * an input that comes again changes nothing.
+ */
+export const deviceEngine = (rules: EffectiveRules) => {
+  const tell = newsOf(rules.version);
+
+  /** Applies to each rule that selects the device what `run` makes of it. */
+  const each = (
+    state: DeviceState,
+    device: Device,
+    isOn: IsOn,
+    run: (compiled: CompiledRule, setting: Setting, from: Run) => Run,
+  ): Moved => {
+    const states = new Map(state.rules);
+    const news: News[] = [];
+    let changed = false;
+    for (const [ruleId, rule] of rules.select(device)) {
+      const before = states.get(ruleId) ?? untouched;
+      const compiled = compileRule(rule);
+      const after = run(compiled, settingOf(compiled, device, isOn), { state: before, changes: [] });
+      if (after.state === before) continue;
+      changed = true;
+      states.set(ruleId, after.state);
+      news.push(...tell(rule, device, before, after.changes));
+    }
+    return { state: changed ? { ...state, rules: states } : state, news };
+  };
+
+  /** What is on of rules that are gone, or no longer select the device, is over. */
+  const withdrawOthers = (state: DeviceState, device: Device, time: number): Moved => {
+    const selected = rules.select(device);
+    const states = new Map(state.rules);
+    const news: News[] = [];
+    let changed = false;
+    for (const [ruleId, before] of state.rules) {
+      if (selected.has(ruleId)) continue;
+      const { state: after, changes } = withdraw(before, time);
+      if (after === before && rules.ids.has(ruleId)) continue;
+      changed = true;
+      // A rule that left the file cannot raise again, so there is nothing more to remember of it.
+      if (rules.ids.has(ruleId)) states.set(ruleId, after);
+      else if (after !== before || before.life.status === 'normal') states.delete(ruleId);
+      news.push(...tell({ id: ruleId, summary: ruleId, severity: 'info' }, device, before, changes));
+    }
+    return { state: changed ? { ...state, rules: states } : state, news };
+  };
+
+  const longestOf = (device: Device): number =>
+    Math.max(0, ...[...rules.select(device).values()].map(({ lateness = 0 }) => lateness * 1000));
+
+  return {
+    /** The device after one of its readings. `isOn` is asked of the devices that its own may hang on. */
+    observe(before: DeviceState, reading: EnrichedReading, isOn: IsOn): Moved {
+      const withdrawn = withdrawOthers(before, reading, reading.time);
+      const longest = longestOf(reading);
+      const lateBefore = before.late ?? nobodyLate;
+      const late =
+        longest === 0 ? undefined : withReading(lateBefore, lookedAtBy(rules.select(reading), reading), longest);
+      const moved = each(withdrawn.state, reading, isOn, (compiled, setting, run) =>
+        late === undefined || compiled.lateness === 0
+          ? runReading(compiled, setting, run, reading)
+          : runComplete(compiled, setting, run, lateBefore, late),
+      );
+      const state = described(withLate(moved.state, late && trimmed(late, longest)), reading);
+      const lag = reading.receivedAt - reading.time;
+      return { state: state === before ? before : { ...state, lag }, news: [...withdrawn.news, ...moved.news] };
+    },
+
+    /** The device once its time has come to `time` without a reading. */
+    pass(before: DeviceState, time: number, isOn: IsOn): Moved {
+      const device = deviceOf(before);
+      if (device === undefined) return { state: before, news: [] };
+      const lateBefore = before.late;
+      const isWaitedFor = lateBefore !== undefined && lateBefore.waiting.length > 0;
+      const late = isWaitedFor ? withTime(lateBefore, time) : lateBefore;
+      const { state, news } = each(before, device, isOn, (compiled, setting, run) => {
+        const complete =
+          late !== undefined && lateBefore !== undefined && compiled.lateness > 0
+            ? runComplete(compiled, setting, run, lateBefore, late)
+            : run;
+        return runTime(compiled, setting, complete, time - compiled.lateness);
+      });
+      return { state: withLate(state, late && trimmed(late, longestOf(device))), news };
+    },
+
+    /** The device after an action on one of its rules; `unknown-rule` where none of that id selects it. */
+    act(
+      before: DeviceState,
+      ruleId: string,
+      action: Action,
+      isOn: IsOn,
+    ): Moved | Refusal | { refused: 'unknown-rule' } {
+      const device = deviceOf(before);
+      const rule = device && rules.select(device).get(ruleId);
+      if (device === undefined || rule === undefined) return { refused: 'unknown-rule' };
+      const from = before.rules.get(ruleId) ?? untouched;
+      const compiled = compileRule(rule);
+      const step = act(settingOf(compiled, device, isOn), from.life, action);
+      if ('refused' in step) return step;
+      if (step.life === from.life && step.changes.length === 0) return { state: before, news: [] };
+      const after = { ...from, life: step.life, number: from.number + step.changes.length };
+      return {
+        state: { ...before, rules: new Map(before.rules).set(ruleId, after) },
+        news: tell(rule, device, from, step.changes),
+      };
+    },
+
+    /** The device time at which a rule has something to do though no reading comes. */
+    dueAt(state: DeviceState): number | undefined {
+      const device = deviceOf(state);
+      if (device === undefined) return undefined;
+      const dues: (number | undefined)[] = [];
+      for (const [ruleId, rule] of rules.select(device)) {
+        const compiled = compileRule(rule);
+        const { lateness } = compiled;
+        const due = ruleDue(compiled, settingOf(compiled, device, nowhereOn), state.rules.get(ruleId) ?? untouched);
+        dues.push(due === undefined ? undefined : due + lateness);
+        if (lateness === 0 || state.late === undefined) continue;
+        const complete = completeUntil(state.late, lateness);
+        const next = state.late.waiting.find(({ time }) => time > complete);
+        dues.push(next && next.time + lateness);
+      }
+      return earliest(dues);
+    },
+  };
+};
+
+export type DeviceEngine = ReturnType<typeof deviceEngine>;
+
+const nowhereOn: IsOn = () => false;
+
+const settingOf = ({ rule, condition, quietUntil }: CompiledRule, device: Device, isOn: IsOn): Setting => ({
+  ...{ rule, device, quietUntil, isOn },
+  measure: condition.measure,
+});
+
+/** A rule with lateness goes through what is complete now and was not before. */
+const runComplete = (compiled: CompiledRule, setting: Setting, from: Run, before: Late, late: Late): Run => {
+  const until = completeUntil(late, compiled.lateness);
+  const readings: readonly Observed[] = between(late, completeUntil(before, compiled.lateness), until);
+  let run = from;
+  for (const reading of readings) run = runReading(compiled, setting, run, reading);
+  return runTime(compiled, setting, run, until);
+};
+
+const newsOf =
+  (rulesVersion: number) =>
+  (
+    { id, summary, severity }: Pick<EffectiveRule, 'id' | 'summary' | 'severity'>,
+    device: Device,
+    { number }: RuleState,
+    changes: readonly Change[],
+  ): News[] =>
+    changes.map((change, index) => ({
+      notification: notificationOf({ ruleId: id, summary, severity, device, rulesVersion }, change, number + index + 1),
+      isLoud: change.isLoud,
+      ...(change.alert?.group === undefined ? {} : { group: change.alert.group }),
+    }));
+
+const withLate = (state: DeviceState, late: Late | undefined): DeviceState =>
+  late === undefined || late === state.late ? state : { ...state, late };
+
+/** Keeps what a device that rules know of was last described as. */
+const described = (state: DeviceState, { time, tenant, deviceType, site, labels }: EnrichedReading): DeviceState => {
+  const { about } = state;
+  if (about === undefined && state.rules.size === 0 && state.late === undefined) return state;
+  if (about !== undefined && (time < about.since || isAlike(about, { tenant, deviceType, site, labels }))) return state;
+  return { ...state, about: { since: time, tenant, deviceType, site, labels } };
+};
+
+const isAlike = (a: Omit<Device, 'deviceId'>, b: Omit<Device, 'deviceId'>): boolean =>
+  a.tenant === b.tenant &&
+  a.deviceType === b.deviceType &&
+  a.site === b.site &&
+  Object.keys(a.labels).length === Object.keys(b.labels).length &&
+  Object.entries(a.labels).every(([name, value]) => b.labels[name] === value);
+
+const deviceOf = ({ deviceId, about }: DeviceState): Device | undefined => about && { deviceId, ...about };

@@ -1,0 +1,49 @@
+import type { Observed } from './conditions/condition.ts';
+
+/**
+ * Readings of a device that rules with lateness wait for company of. `seen` is how far the device's time has come, `floor` how far
+ * everything has been let go because too much was waiting. `waiting` is in the order of time, and of ids at one instant.
+ */
+export type Late = { seen: number; floor: number; waiting: readonly Observed[] };
+
+export const nobodyLate: Late = { seen: -1, floor: -1, waiting: [] };
+
+/** Readings that wait at most: some 100 KB of the device's item. */
+const maxWaiting = 1000;
+
+/** Up to here a rule of this lateness (ms) has its readings complete and in order. */
+export const completeUntil = ({ seen, floor }: Late, lateness: number): number => Math.max(seen - lateness, floor);
+
+/** What a rule goes through, in order, when it comes from one point in a device's time to the next. */
+export const between = ({ waiting }: Late, from: number, until: number): readonly Observed[] =>
+  waiting.filter(({ time }) => from < time && time <= until);
+
+/**
+ * The same list where the reading waits already, or comes later than `longest` (ms), the longest lateness of the device's
+ * rules, allows for.
+ */
+export const withReading = (late: Late, reading: Observed, longest: number): Late => {
+  if (reading.time <= completeUntil(late, longest)) return late;
+  const place = late.waiting.findLastIndex((each) => comes(each, reading) <= 0) + 1;
+  const before = late.waiting[place - 1];
+  const seen = Math.max(late.seen, reading.time);
+  if (before !== undefined && comes(before, reading) === 0) return late;
+  const waiting = [...late.waiting.slice(0, place), reading, ...late.waiting.slice(place)];
+  const tooMany = waiting.length - maxWaiting;
+  const floor = tooMany > 0 ? Math.max(late.floor, waiting[tooMany - 1]?.time ?? 0) : late.floor;
+  return { seen, floor, waiting };
+};
+
+/** Device time has come to `time` although no reading says so. */
+export const withTime = (late: Late, time: number): Late => (time > late.seen ? { ...late, seen: time } : late);
+
+/** Without what every rule has gone through. */
+export const trimmed = (late: Late, longest: number): Late => {
+  const complete = completeUntil(late, longest);
+  const [first] = late.waiting;
+  return first === undefined || first.time > complete
+    ? late
+    : { ...late, waiting: late.waiting.filter(({ time }) => time > complete) };
+};
+
+const comes = (a: Observed, b: Observed): number => a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -1,0 +1,16 @@
+import { type Life, normal } from './life/life.ts';
+
+/** All that is remembered of one rule on one device. Plain JSON. */
+export type RuleState = {
+  /** Device time of the last thing that changed anything: nothing older counts any more. */
+  at: number;
+  /** How many changes there have been, the last one's number. */
+  number: number;
+  life: Life;
+  /** What the condition remembers, and which condition that is. */
+  memory?: unknown;
+  form?: string;
+};
+
+/** Before the first reading: no device time is negative. */
+export const untouched: RuleState = { at: -1, number: 0, life: normal };
