@@ -2,8 +2,9 @@ import { PublishBatchCommand, type PublishBatchRequestEntry, type SNSClient } fr
 import { inBatches } from './batches.ts';
 import { type Refused, type RetryPolicy, sendWithRetry } from './retry.ts';
 
-/** `attributes` are strings that subscribers' filter policies can match. */
-export type Message = { body: string; attributes: Record<string, string> };
+/** What subscribers' filter policies can match: a string, or several, of which one has to. */
+export type Attribute = string | readonly string[];
+export type Message = { body: string; attributes: Record<string, Attribute> };
 type Ports = { client: SNSClient; topic: string; retry: RetryPolicy };
 
 /** Publishes messages: 10 entries and 256 KB a call, failed entries again. Returns the messages that SNS did not take. */
@@ -34,6 +35,11 @@ const toEntry = ({ body, attributes }: Message, index: number): PublishBatchRequ
   Id: String(index),
   Message: body,
   MessageAttributes: Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'string'
+        ? { DataType: 'String', StringValue: value }
+        : { DataType: 'String.Array', StringValue: JSON.stringify(value) },
+    ]),
   ),
 });

@@ -2,6 +2,7 @@ import { type Environment, readEnvironment } from '@millrace/shared/runtime/envi
 
 export const environment = {
   ALERT_STATES_TABLE: 'text',
+  ALERT_HISTORY_TABLE: 'text',
   ALERT_NOTIFICATIONS_TOPIC: 'text',
   RULES_BUCKET: 'text',
   SET_ASIDE_BUCKET: 'text',

@@ -1,14 +1,17 @@
-import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Reason } from '@millrace/shared/contracts/parsed';
 import { inBatches } from '@millrace/shared/runtime/batches';
 import type { Delivery } from '@millrace/shared/runtime/deliveries';
 import type { Delivered, Outcome } from '@millrace/shared/runtime/kinesis-batch';
 import { count } from '@millrace/shared/runtime/observability';
+import { isOnIn } from '../devices/decide-on-device.ts';
+import { hangsOn } from '../devices/hangs-on.ts';
+import type { DeviceState } from '../engine/device-state.ts';
+import { type SettlingPorts, settleRecords } from '../records/settle-records.ts';
+import type { RulesInForce } from '../rules/current-rules.ts';
 import { evaluateDevice } from './evaluate-device.ts';
-import { type SettlingPorts, settleDevices } from './settle-devices.ts';
 
-export type Ports = SettlingPorts & { currentRules: () => Promise<AlertRule[]> };
+export type Ports = SettlingPorts<DeviceState> & { currentRules: () => Promise<RulesInForce> };
 
 /** One BatchGetItem call. What a group has stored and sent stays done if the function dies in the next. */
 const devicesAtATime = 100;
@@ -17,10 +20,13 @@ const devicesAtATime = 100;
 export const evaluateReadings =
   ({ currentRules, ...ports }: Ports) =>
   async (records: Delivered<EnrichedReading>[]): Promise<Outcome<Reason>> => {
-    const settle = settleDevices(ports, evaluateDevice(await currentRules()));
+    const { engine, rules } = await currentRules();
     const failed: Delivery[] = [];
     const byDevice = [...Map.groupBy(records, ({ value }) => value.deviceId)];
     for (const group of inBatches(byDevice, { count: devicesAtATime })) {
+      const others = hangsOn(rules)(group.flatMap(([, each]) => each.map(({ value }) => value)));
+      const isOn = isOnIn(others.length === 0 ? [] : await ports.load(others));
+      const settle = settleRecords(ports, evaluateDevice(engine, isOn));
       const unsettled = await settle(
         new Map(group.map(([deviceId, each]) => [deviceId, each.map(({ value }) => value)])),
       );

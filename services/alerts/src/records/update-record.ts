@@ -1,10 +1,10 @@
-import type { DeviceRecord } from './device-record.ts';
+import type { Kept } from './kept.ts';
 
-export type StoringPorts = {
-  /** Answers a record for each device, in the order asked for. */
-  load: (deviceIds: readonly string[]) => Promise<DeviceRecord[]>;
+export type StoringPorts<State> = {
+  /** Answers a record for each id, in the order asked for. */
+  load: (ids: readonly string[]) => Promise<Kept<State>[]>;
   /** Answers the record as stored, or undefined where the stored one is of another version. */
-  save: (record: DeviceRecord) => Promise<DeviceRecord | undefined>;
+  save: (record: Kept<State>) => Promise<Kept<State> | undefined>;
 };
 
 /** Each one means that somebody else's write went through. */
@@ -15,15 +15,15 @@ const maxConflicts = 5;
  * that one stored. A change that returns the record itself is not written. Throws when it was overtaken every time.
  */
 export const updateRecord =
-  ({ load, save }: StoringPorts) =>
-  async (record: DeviceRecord, change: (record: DeviceRecord) => DeviceRecord): Promise<DeviceRecord> => {
+  <State>({ load, save }: StoringPorts<State>) =>
+  async (record: Kept<State>, change: (record: Kept<State>) => Kept<State>): Promise<Kept<State>> => {
     let current = record;
     for (let conflicts = 0; conflicts < maxConflicts; conflicts++) {
       const changed = change(current);
       if (changed === current) return current;
       const saved = await save(changed);
       if (saved) return saved;
-      [current = record] = await load([record.deviceId]);
+      [current = record] = await load([record.id]);
     }
-    throw new Error(`The alert states of ${record.deviceId} were overtaken ${maxConflicts} times`);
+    throw new Error(`The record of ${record.id} was overtaken ${maxConflicts} times`);
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type DeviceRecord, toItem } from './device-record.ts';
+import type { Kept } from './kept.ts';
+import { type Kind, toItem } from './stored-as.ts';
 
 /**
  * Writes a record over the version it was made from and returns it as stored; undefined when another environment wrote
@@ -10,14 +11,14 @@ import { type DeviceRecord, toItem } from './device-record.ts';
  * first one and succeed; once anyone has written on top, it fails as it should.
  */
 export const saveRecord =
-  ({ client, table }: { client: DynamoDBClient; table: string }) =>
-  async (record: DeviceRecord): Promise<DeviceRecord | undefined> => {
+  <State>({ client, table }: { client: DynamoDBClient; table: string }, kind: Kind<State>) =>
+  async (record: Kept<State>): Promise<Kept<State> | undefined> => {
     const next = { ...record, version: record.version + 1 };
     const token = { S: randomUUID() };
     const write = new PutItemCommand({
       TableName: table,
-      Item: { ...toItem(next), token },
-      ConditionExpression: 'attribute_not_exists(deviceId) OR #version = :from OR #token = :own',
+      Item: { ...toItem(kind, next), token },
+      ConditionExpression: 'attribute_not_exists(id) OR #version = :from OR #token = :own',
       ExpressionAttributeNames: { '#version': 'version', '#token': 'token' },
       ExpressionAttributeValues: { ':from': { N: String(record.version) }, ':own': token },
     });

@@ -1,0 +1,69 @@
+import { inBatches } from '@millrace/shared/runtime/batches';
+import { count } from '@millrace/shared/runtime/observability';
+import { decideOnDevice, isOnIn } from '../devices/decide-on-device.ts';
+import { devices } from '../devices/device-record.ts';
+import { hangsOn } from '../devices/hangs-on.ts';
+import type { DeviceState } from '../engine/device-state.ts';
+import { decideOnGroup } from '../groups/decide-on-group.ts';
+import { type Group, groups } from '../groups/group.ts';
+import { endWindow } from '../groups/run-group.ts';
+import { type SettlingPorts, settleRecords } from '../records/settle-records.ts';
+import { idIn } from '../records/stored-as.ts';
+import type { RulesInForce } from '../rules/current-rules.ts';
+
+export type Ports = {
+  /** Keys of what is to be looked at by a time (epoch ms), of one slot, page by page. */
+  due: (slot: string, until: number) => AsyncIterable<readonly string[]>;
+  devices: SettlingPorts<DeviceState>;
+  groups: SettlingPorts<Group>;
+  currentRules: () => Promise<RulesInForce>;
+  now: () => number;
+  /** Milliseconds that a reading may be under way: what is due is left to the readings for so long. */
+  underWay: number;
+};
+
+/**
+ * Looks at everything in these slots whose time has come: durations that end, signals that are silent, alerts to tell of once
+ * more, outboxes that nobody has emptied. What it finds is what the next reading would have found, with the same stamps.
+ */
+export const wakeRecords =
+  (ports: Ports) =>
+  async (slots: readonly string[]): Promise<void> => {
+    const { due, now, underWay } = ports;
+    const inForce = await ports.currentRules();
+    const wake = { device: wakeDevices(ports, inForce), group: wakeGroups(ports) };
+    let woken = 0;
+    for (const slot of slots)
+      for await (const page of due(slot, now() - underWay))
+        for (const keys of inBatches(page, { count: 100 })) {
+          await wake.device(keys.flatMap((key) => idIn(devices, key) ?? []));
+          await wake.group(keys.flatMap((key) => idIn(groups, key) ?? []));
+          woken += keys.length;
+        }
+    count('RecordsWoken', woken);
+  };
+
+const wakeDevices = ({ devices: ports, now, underWay }: Ports, { engine, rules }: RulesInForce) => {
+  const others = hangsOn(rules);
+  return async (ids: readonly string[]): Promise<void> => {
+    if (ids.length === 0) return;
+    const records = await ports.load(ids);
+    const hungOn = others(records.flatMap(({ id, state: { about } }) => (about ? [{ deviceId: id, ...about }] : [])));
+    const isOn = isOnIn(hungOn.length === 0 ? [] : await ports.load(hungOn));
+    const time = now();
+    const decide = decideOnDevice<number>({
+      engine,
+      step: (state, at) => engine.pass(state, at - underWay - (state.lag ?? 0), isOn),
+      nowAt: (at) => at,
+      mayStay: false,
+    });
+    await settleRecords(ports, decide)(new Map(ids.map((id) => [id, [time]])));
+  };
+};
+
+const wakeGroups = ({ groups: ports, now }: Ports) => {
+  const decide = decideOnGroup<number>(now, (group, id, time) => endWindow(group, id, time));
+  return async (ids: readonly string[]): Promise<void> => {
+    if (ids.length > 0) await settleRecords(ports, decide)(new Map(ids.map((id) => [id, [now()]])));
+  };
+};

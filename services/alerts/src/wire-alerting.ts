@@ -1,0 +1,64 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { parseAlertRules } from '@millrace/shared/alert-rules/parse-alert-rules';
+import { cachedObjects } from '@millrace/shared/runtime/cached-object';
+import { count, logger } from '@millrace/shared/runtime/observability';
+import { publishBatch } from '@millrace/shared/runtime/publish-batch';
+import { putEvents } from '@millrace/shared/runtime/put-events';
+import type { World } from '@millrace/shared/runtime/world';
+import { devices } from './devices/device-record.ts';
+import { groups } from './groups/group.ts';
+import { joinGroups } from './groups/join-groups.ts';
+import { keepChanges } from './history/keep-changes.ts';
+import { sendOutbox } from './outbox/send-outbox.ts';
+import { loadRecords } from './records/load-records.ts';
+import { saveRecord } from './records/save-record.ts';
+import type { Kind } from './records/stored-as.ts';
+import { currentRules, noRules } from './rules/current-rules.ts';
+
+type Config = {
+  ALERT_STATES_TABLE: string;
+  ALERT_HISTORY_TABLE: string;
+  ALERT_NOTIFICATIONS_TOPIC: string;
+  RULES_BUCKET: string;
+  BUS: string;
+};
+
+/** What every function has that may change an alert: rules, what is kept, and whom to tell. */
+export const wireAlerting = (config: Config, { client, now, retry }: World) => {
+  const dynamoDb = new DynamoDBClient(client);
+  const s3 = new S3Client(client);
+  const states = { client: dynamoDb, table: config.ALERT_STATES_TABLE, retry };
+  const announce = putEvents({
+    ...{ client: new EventBridgeClient(client), bus: config.BUS, source: 'millrace.alerts', retry },
+  });
+  const storing = <State>(kind: Kind<State>) => ({ load: loadRecords(states, kind), save: saveRecord(states, kind) });
+  const sending = {
+    publish: publishBatch({ client: new SNSClient(client), topic: config.ALERT_NOTIFICATIONS_TOPIC, retry }),
+    announce,
+    keep: keepChanges({ client: dynamoDb, table: config.ALERT_HISTORY_TABLE, retry }),
+  };
+  const nowhere = async () => [];
+  const ofGroups = { ...storing(groups), send: sendOutbox({ ...sending, join: nowhere }) };
+  const send = sendOutbox({ ...sending, join: joinGroups({ ...ofGroups, now }) });
+  return {
+    dynamoDb,
+    s3,
+    announce,
+    devices: { ...storing(devices), send },
+    groups: ofGroups,
+    currentRules: currentRules({
+      // Changed rules are in force everywhere half a minute later.
+      read: cachedObjects(
+        { client: s3, bucket: config.RULES_BUCKET, now },
+        { maxAge: 30_000, capacity: 1, parse: parseAlertRules, absent: { ok: noRules } },
+      ),
+      onRefused: (reason) => {
+        count('RulesRefused', 1);
+        logger.error('The rules file is refused', { reason });
+      },
+    }),
+  };
+};
