@@ -43,7 +43,12 @@ export const decideOnDevice =
     if (state === record.state && (mayStay ? isKnownInTime : dueAt === record.dueAt)) return { record, done };
     const alerting = alertingTenant(state);
     const { alerting: _, ...rest } = record;
-    const next = withNews(rest, { state, outbox, dueAt: mayStay && isKnownInTime && known > now ? record.dueAt : dueAt, now });
+    const next = withNews(rest, {
+      state,
+      outbox,
+      dueAt: mayStay && isKnownInTime && known > now ? record.dueAt : dueAt,
+      now,
+    });
     return { record: alerting === undefined ? next : { ...next, alerting }, done };
   };
 

@@ -1,73 +1,126 @@
-import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
+import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
-import { type DeviceRecord, emptyRecord, outboxBytes, toItem } from './device-record.ts';
+import { type DeviceRecord, devices } from '../devices/device-record.ts';
+import { outboxBytes } from '../outbox/unsent.ts';
+import { keyOf, toItem } from '../records/stored-as.ts';
+import { rulesOf } from '../rules/current-rules.ts';
 import { evaluateDevice } from './evaluate-device.ts';
-import { maxRulesPerDevice } from './overcrowded.ts';
 
+/** Received half a second after it was taken. */
 const reading = (seconds: number, value: number, given = {}) =>
-  anEnrichedReading({ time: seconds * 1000, measures: { 'heart-rate': { value } }, ...given });
+  anEnrichedReading({
+    ...{ id: `monitor-01:${seconds}`, time: seconds * 1000, receivedAt: seconds * 1000 + 500 },
+    measures: { 'heart-rate': { value } },
+    ...given,
+  });
 
-const empty = emptyRecord('monitor-01');
+const evaluating = (rules: AlertRule[], room?: number) =>
+  evaluateDevice(rulesOf({ version: 1, publishedAt: 0, rules }).engine, () => false, room);
+
+const empty: DeviceRecord = { id: 'monitor-01', version: 0, state: devices.empty('monitor-01'), outbox: [] };
 const told = ({ outbox }: DeviceRecord) =>
   outbox.map(({ notification: { rule, change, clearedBecause } }) => [rule, change, clearedBecause].join(' ').trim());
 
 test('a record that no reading changes is the record itself', () => {
-  const evaluate = evaluateDevice([anAlertRule()]);
-  expect(evaluate(empty, [reading(1, 80), reading(2, 120)])).toEqual({ record: empty, evaluated: 2 });
+  const evaluate = evaluating([anAlertRule()]);
+  expect(evaluate(empty, [reading(1, 80), reading(2, 120)])).toEqual({ record: empty, done: 2 });
   expect(evaluate(empty, [reading(1, 80)]).record).toBe(empty);
 });
 
-test('each rule is told of in the order of the file, and each change owes topic and bus', () => {
-  const rules = [anAlertRule({ id: 'b' }), anAlertRule({ id: 'a', condition: { above: 130 }, clear: { for: 0 } })];
-  const { record } = evaluateDevice(rules)(empty, [reading(1, 125), reading(2, 140), reading(3, 80)]);
+test('each rule is told of in the order of the file; each change owes topic, bus and history', () => {
+  const other = { id: 'a', when: { threshold: { measure: 'heart-rate', above: 130 } } };
+  const rules = [anAlertRule({ id: 'b' }), anAlertRule(other)];
+  const { record } = evaluating(rules)(empty, [reading(1, 125), reading(2, 140), reading(3, 80)]);
   expect(told(record)).toEqual(['b raised', 'a raised', 'b cleared recovered', 'a cleared recovered']);
-  expect(record.outbox.map(({ to }) => to)).toEqual(Array(4).fill(['topic', 'bus']));
+  expect(record.outbox.map(({ to }) => to)).toEqual(Array(4).fill(['topic', 'bus', 'history']));
+});
+
+test('changes of a rule that groups its alerts owe the group instead of the topic', () => {
+  const { record } = evaluating([anAlertRule({ group: { by: ['site'], window: 60 } })])(empty, [reading(1, 140)]);
+  expect(record.outbox.map(({ to, group }) => [to, group])).toEqual([
+    [['group', 'bus', 'history'], '60/ward-a/site=ward-3'],
+  ]);
+});
+
+test('a change that nobody is told of owes bus and history only', () => {
+  const quiet = { hours: { zone: 'UTC', from: '00:00', to: '12:00' } };
+  const { record } = evaluating([anAlertRule({ quiet })])(empty, [reading(1, 140)]);
+  expect(record.outbox.map(({ to }) => to)).toEqual([['bus', 'history']]);
 });
 
 describe('an alert of a rule that no longer applies', () => {
-  const { record: raised } = evaluateDevice([anAlertRule()])({ ...empty, version: 1 }, [reading(1, 140)]);
+  const { record: raised } = evaluating([anAlertRule()])({ ...empty, version: 1 }, [reading(1, 140)]);
 
   test.each([
     ['left the file', []],
     ['is disabled', [anAlertRule({ enabled: false })]],
     ['selects other devices', [anAlertRule({ select: { site: 'elsewhere' } })]],
   ])('is cleared by the next reading when the rule %s', (_, rules) => {
-    const { record } = evaluateDevice(rules)(raised, [reading(2, 140)]);
+    const { record } = evaluating(rules)(raised, [reading(2, 140)]);
     expect(told(record)).toEqual(['tachycardia raised', 'tachycardia cleared rule-withdrawn']);
   });
 
   test('is not raised again by the readings that come again after it was cleared', () => {
-    const rules = [anAlertRule({ select: { site: 'ward-3' } })];
+    const evaluate = evaluating([anAlertRule({ select: { site: 'ward-3' } })]);
     const moved = [reading(1, 140), reading(2, 140, { site: 'ward-4' })];
-    const { record } = evaluateDevice(rules)(empty, moved);
+    const { record } = evaluate(empty, moved);
     expect(told(record)).toEqual(['tachycardia raised', 'tachycardia cleared rule-withdrawn']);
-    expect(evaluateDevice(rules)(record, moved).record).toBe(record);
-  });
-
-  test('waits for a reading that is newer than its raise', () => {
-    const evaluate = evaluateDevice([anAlertRule({ id: 'other' })]);
-    const { record: late } = evaluate(raised, [reading(0.5, 140)]);
-    expect(told(late)).toEqual(['tachycardia raised', 'other raised']);
-    const { record } = evaluate(late, [reading(2, 140)]);
-    expect(told(record)).toEqual(['tachycardia raised', 'other raised', 'tachycardia cleared rule-withdrawn']);
+    expect(evaluate(record, moved).record).toBe(record);
   });
 
   test('is forgotten once its rule has left the file', () => {
-    expect(evaluateDevice([])(raised, [reading(2, 140)]).record.states.size).toBe(0);
-    const kept = evaluateDevice([anAlertRule({ enabled: false })])(raised, [reading(2, 140)]).record;
-    expect([...kept.states.keys()]).toEqual(['tachycardia']);
+    expect(evaluating([])(raised, [reading(2, 140)]).record.state.rules.size).toBe(0);
+    const kept = evaluating([anAlertRule({ enabled: false })])(raised, [reading(2, 140)]).record;
+    expect([...kept.state.rules.keys()]).toEqual(['tachycardia']);
   });
 });
 
-test('evaluation stops where the outbox is full, and goes on from there once it is empty', () => {
-  const evaluate = evaluateDevice([anAlertRule({ id: 'a' }), anAlertRule({ id: 'b' })], 1);
+test('evaluation stops behind the reading that fills the outbox, and goes on from there once it is empty', () => {
+  const evaluate = evaluating([anAlertRule({ id: 'a' }), anAlertRule({ id: 'b' })], 1);
   const readings = [reading(1, 140), reading(2, 140), reading(3, 80)];
   const first = evaluate(empty, readings);
-  expect([told(first.record), first.evaluated]).toEqual([['a raised'], 0]);
-  expect(evaluate(first.record, readings)).toEqual({ record: first.record, evaluated: 0 });
-  const second = evaluate({ ...first.record, outbox: [] }, readings);
-  expect([told(second.record), second.evaluated]).toEqual([['b raised'], 2]);
+  expect([told(first.record), first.done]).toEqual([['a raised', 'b raised'], 1]);
+  expect(evaluate(first.record, readings.slice(1))).toEqual({ record: first.record, done: 0 });
+  const second = evaluate({ ...first.record, outbox: [] }, readings.slice(1));
+  expect([told(second.record), second.done]).toEqual([['a cleared recovered', 'b cleared recovered'], 2]);
+});
+
+describe('the time to look at a device again', () => {
+  const waiting = evaluating([anAlertRule({ for: 60 })]);
+
+  test('is what is due, by the clock that its readings are received by', () => {
+    expect(waiting(empty, [reading(100, 140)]).record.dueAt).toBe(160_500);
+    expect(evaluating([anAlertRule()])(empty, [reading(100, 140)]).record.dueAt).toBeUndefined();
+  });
+
+  test('is at most half a minute away while something is unsent', () => {
+    const { record } = evaluating([anAlertRule({ renotify: { every: 3600, times: 1 } })])(empty, [reading(100, 140)]);
+    expect(record).toMatchObject({ dueAt: 3_700_500, sendBy: 130_500 });
+    expect(toItem(devices, record).wakeAt).toEqual({ N: '130500' });
+    expect(toItem(devices, { ...record, outbox: [] }).wakeAt).toEqual({ N: '3700500' });
+  });
+
+  test('stays as it is where it is early enough, for each change of it is a write to an index', () => {
+    const { record } = waiting(empty, [reading(100, 140)]);
+    const over = waiting(record, [reading(110, 80)]).record;
+    expect(over.dueAt).toBe(160_500);
+    expect(waiting(over, [reading(120, 140)]).record.dueAt).toBe(160_500);
+    expect(waiting(over, [reading(170, 140)]).record.dueAt).toBe(230_500);
+  });
+
+  test('is written down when new rules make it earlier, though nothing else changes', () => {
+    const { record } = waiting(empty, [reading(100, 140)]);
+    const sooner = evaluating([anAlertRule({ for: 30 })])(record, [reading(101, 140)]).record;
+    expect(sooner.dueAt).toBe(130_500);
+  });
+});
+
+test('the tenant of a device is known by its key as long as an alert is on', () => {
+  const evaluate = evaluating([anAlertRule()]);
+  const { record } = evaluate(empty, [reading(1, 140)]);
+  expect(toItem(devices, record)).toMatchObject({ id: { S: keyOf(devices, 'monitor-01') }, alerting: { S: 'ward-a' } });
+  expect(toItem(devices, evaluate(record, [reading(2, 80)]).record)).not.toHaveProperty('alerting');
 });
 
 test('a record whose every part is as large as it can be fits in an item of DynamoDB', () => {
@@ -79,31 +132,28 @@ test('a record whose every part is as large as it can be fits in an item of Dyna
       id: longest(index),
       summary: text(128),
       severity: 'critical',
-      measure: 'm'.repeat(64),
-      condition: { equal: text(256) },
-      select: index < maxRulesPerDevice ? {} : { site: 'elsewhere' },
+      when: { threshold: { measure: 'm'.repeat(64), equal: text(256) } },
+      select: index < 64 ? {} : { site: 'elsewhere' },
+      latch: true,
     }),
   );
-  const unit = text(32);
   const widest = anEnrichedReading({
     time: 8_640_000_000_000_000,
     tenant: 't'.repeat(63),
     deviceId: 'd'.repeat(128),
     deviceType: text(64),
     site: text(128),
-    measures: { ['m'.repeat(64)]: { value: text(256), unit } },
+    measures: { ['m'.repeat(64)]: { value: text(256), unit: text(32) } },
   });
-  const states = new Map(rules.map(({ id }) => [id, { status: 'normal' as const, at: 8_639_999_999_999_999 }]));
-  const evaluate = evaluateDevice(rules, outboxBytes);
-  let record: DeviceRecord = { ...emptyRecord(widest.deviceId), states };
-  for (let left = 1; left > 0; ) {
-    const evaluation = evaluate({ ...record, outbox: [] }, [widest]);
-    left -= evaluation.evaluated;
-    record = evaluation.record;
-  }
-  const [{ notification } = { notification: {} as AlertNotification }] = record.outbox;
-  const alerts = [...record.states.values()].filter(({ status }) => status === 'active');
-  expect(alerts).toHaveLength(maxRulesPerDevice);
-  const fullest = outboxBytes + JSON.stringify(notification).length;
-  expect(toItem(record).states.S.length + fullest).toBeLessThan(400_000);
+  const states = rules.map(
+    ({ id }) => [id, { at: 8_639_999_999_999_999, number: 0, life: { status: 'normal' } }] as const,
+  );
+  const before: DeviceRecord = { ...empty, state: { deviceId: widest.deviceId, rules: new Map(states) } };
+  const outbox = evaluating(rules)(before, [widest]).record.outbox.slice(0, 10);
+  expect(Buffer.byteLength(JSON.stringify(outbox))).toBeLessThan(outboxBytes);
+  const { record } = evaluating(rules)({ ...before, outbox }, [widest]);
+  expect(record.outbox).toHaveLength(74);
+  const item = toItem(devices, record);
+  const size = Object.values(item).reduce((sum, { S = '', B, N = '' }) => sum + (B?.length ?? S.length + N.length), 0);
+  expect(size).toBeLessThan(400_000);
 });

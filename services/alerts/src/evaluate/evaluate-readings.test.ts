@@ -4,8 +4,13 @@ import type { Delivered } from '@millrace/shared/runtime/kinesis-batch';
 import type { Message } from '@millrace/shared/runtime/publish-batch';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
-import { type DeviceRecord, emptyRecord, fromItem, toItem } from './device-record.ts';
-import { evaluateReadings, type Ports } from './evaluate-readings.ts';
+import { type DeviceRecord, devices } from '../devices/device-record.ts';
+import type { DeviceState } from '../engine/device-state.ts';
+import { type SendingPorts, sendOutbox } from '../outbox/send-outbox.ts';
+import { fromItem, toItem } from '../records/stored-as.ts';
+import type { StoringPorts } from '../records/update-record.ts';
+import { rulesOf } from '../rules/current-rules.ts';
+import { evaluateReadings } from './evaluate-readings.ts';
 
 const reading = (deviceId: string, seconds: number, value: number): EnrichedReading =>
   anEnrichedReading({ deviceId, time: seconds * 1000, measures: { 'heart-rate': { value } } });
@@ -25,27 +30,37 @@ const delivered = (readings: EnrichedReading[]): Delivered<EnrichedReading>[] =>
     },
   }));
 
-/** Table, topic and bus as they stay while functions come and go. */
+const inForce = rulesOf({ version: 1, publishedAt: 0, rules: [anAlertRule()] });
+
+type Ports = Omit<SendingPorts, 'join'> & StoringPorts<DeviceState>;
+
+const evaluateWith = ({ load, save, ...sending }: Ports) =>
+  evaluateReadings({
+    ...{ load, save, currentRules: async () => inForce },
+    send: sendOutbox({ ...sending, join: async () => [] }),
+  });
+
+/** Table, topic, bus and history as they stay while functions come and go. */
 const world = () => {
   const table = new Map<string, ReturnType<typeof toItem>>();
   const topic: AlertNotification[] = [];
   const bus: AlertNotification[] = [];
+  const history: AlertNotification[] = [];
   const calls: string[] = [];
-  const stored = (deviceId: string): DeviceRecord => {
-    const item = table.get(deviceId);
-    return item ? fromItem(item) : emptyRecord(deviceId);
+  const stored = (id: string): DeviceRecord => {
+    const item = table.get(id);
+    return item ? fromItem(devices, item) : { id, version: 0, state: devices.empty(id), outbox: [] };
   };
   const ports: Ports = {
-    currentRules: async () => [anAlertRule()],
-    load: async (deviceIds) => {
+    load: async (ids) => {
       calls.push('load');
-      return deviceIds.map(stored);
+      return ids.map(stored);
     },
     save: async (record) => {
       calls.push('save');
-      if (stored(record.deviceId).version !== record.version) return undefined;
+      if (stored(record.id).version !== record.version) return undefined;
       const next = { ...record, version: record.version + 1 };
-      table.set(record.deviceId, toItem(next));
+      table.set(record.id, toItem(devices, next));
       return next;
     },
     publish: async <T extends Message>(messages: readonly T[]) => {
@@ -57,8 +72,12 @@ const world = () => {
       calls.push('announce');
       bus.push(...events.map(({ detail }) => detail as AlertNotification));
     },
+    keep: async (changes) => {
+      calls.push('keep');
+      history.push(...changes);
+    },
   };
-  return { ports, table, topic, bus, calls, stored };
+  return { ports, table, topic, bus, history, calls, stored };
 };
 
 const changesOf = (notifications: AlertNotification[]) =>
@@ -81,16 +100,16 @@ const eventfulHistory = ['a raised 1000', 'a cleared 2000', 'a raised 4000', 'b 
 
 test('readings that change nothing cost one read for all devices and no write', async () => {
   const { ports, calls } = world();
-  expect(await evaluateReadings(ports)(delivered(quiet))).toEqual({ failed: [], bad: [] });
+  expect(await evaluateWith(ports)(delivered(quiet))).toEqual({ failed: [], bad: [] });
   expect(calls).toEqual(['load']);
 });
 
 test('a device is written once for all its changes and once when they are sent; others are not written', async () => {
-  const { ports, calls, topic, bus, stored } = world();
-  expect(await evaluateReadings(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
-  expect(calls).toEqual(['load', 'save', 'save', 'publish', 'announce', 'save', 'save']);
+  const { ports, calls, topic, bus, history, stored } = world();
+  expect(await evaluateWith(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
+  expect(calls).toEqual(['load', 'save', 'save', 'publish', 'announce', 'keep', 'save', 'save']);
   expect(changesOf(topic)).toEqual(eventfulHistory);
-  expect(bus).toEqual(topic);
+  expect([bus, history]).toEqual([topic, topic]);
   expect(['a', 'b', 'c'].map((id) => [stored(id).version, stored(id).outbox.length])).toEqual([
     [2, 0],
     [2, 0],
@@ -100,7 +119,7 @@ test('a device is written once for all its changes and once when they are sent; 
 
 test('a batch that comes again costs one read', async () => {
   const { ports, calls, topic } = world();
-  const evaluate = evaluateReadings(ports);
+  const evaluate = evaluateWith(ports);
   await evaluate(delivered(eventful));
   calls.length = 0;
   expect(await evaluate(delivered(eventful))).toEqual({ failed: [], bad: [] });
@@ -111,7 +130,7 @@ test('a batch that comes again costs one read', async () => {
 test('more devices than one read can name are evaluated group by group', async () => {
   const { ports, calls, topic } = world();
   const readings = Array.from({ length: 101 }, (_, index) => reading(`device-${index}`, 1, 130));
-  await evaluateReadings(ports)(delivered(readings));
+  await evaluateWith(ports)(delivered(readings));
   expect(calls.filter((call) => call === 'load')).toHaveLength(2);
   expect(topic).toHaveLength(101);
 });
@@ -119,7 +138,7 @@ test('more devices than one read can name are evaluated group by group', async (
 test('a device that changes more often than its outbox can hold is told of in full and in order', async () => {
   const { ports, calls, topic, stored } = world();
   const flapping = Array.from({ length: 1000 }, (_, index) => reading('a', index + 1, index % 2 === 0 ? 130 : 100));
-  expect(await evaluateReadings(ports)(delivered(flapping))).toEqual({ failed: [], bad: [] });
+  expect(await evaluateWith(ports)(delivered(flapping))).toEqual({ failed: [], bad: [] });
   expect(topic.map(({ clearedAt, raisedAt }) => clearedAt ?? raisedAt)).toEqual(flapping.map(({ time }) => time));
   expect(calls.filter((call) => call === 'save').length).toBeGreaterThan(4);
   expect(stored('a').outbox).toEqual([]);
@@ -139,35 +158,38 @@ describe('a function that dies', () => {
       };
     };
     return {
-      currentRules: ports.currentRules,
       load: guard(ports.load),
       save: guard(ports.save),
       publish: guard(ports.publish) as Ports['publish'],
       announce: guard(ports.announce),
+      keep: guard(ports.keep),
     };
   };
 
-  const deaths = [1, 2, 3, 4, 5, 6, 7].flatMap((call) => [[call, 'before'] as const, [call, 'after'] as const]);
+  const deaths = [1, 2, 3, 4, 5, 6, 7, 8].flatMap((call) => [[call, 'before'] as const, [call, 'after'] as const]);
 
   test.each(deaths)('at call %d, %s its effect, loses nothing and decides nothing twice', async (call, dies) => {
-    const { ports, table, topic, bus } = world();
+    const { ports, table, topic, bus, history } = world();
     const undisturbed = world();
-    await evaluateReadings(undisturbed.ports)(delivered(eventful));
+    await evaluateWith(undisturbed.ports)(delivered(eventful));
 
-    await expect(evaluateReadings(mortal(ports, call, dies))(delivered(eventful))).rejects.toThrow('dead');
-    expect(await evaluateReadings(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
+    await expect(evaluateWith(mortal(ports, call, dies))(delivered(eventful))).rejects.toThrow('dead');
+    expect(await evaluateWith(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
 
     expect(changesOf(onceEach(topic)).sort()).toEqual([...eventfulHistory].sort());
     expect(changesOf(onceEach(bus)).sort()).toEqual([...eventfulHistory].sort());
-    for (const [deviceId, { states, outbox }] of undisturbed.table)
-      expect(table.get(deviceId)).toMatchObject({ states, outbox });
+    expect(changesOf(onceEach(history)).sort()).toEqual([...eventfulHistory].sort());
+    for (const [deviceId, { version: _, ...item }] of undisturbed.table) {
+      const { version: __, ...found } = table.get(deviceId) ?? {};
+      expect(found).toEqual(item);
+    }
   });
 
   test('after every single step, again and again, still gets through', async () => {
     const { ports, topic, bus } = world();
-    for (let call = 1; call <= 7; call++)
-      await evaluateReadings(mortal(ports, call, 'after'))(delivered(eventful)).catch(() => {});
-    expect(await evaluateReadings(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
+    for (let call = 1; call <= 8; call++)
+      await evaluateWith(mortal(ports, call, 'after'))(delivered(eventful)).catch(() => {});
+    expect(await evaluateWith(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
     expect(changesOf(onceEach(topic)).sort()).toEqual([...eventfulHistory].sort());
     expect(changesOf(onceEach(bus)).sort()).toEqual([...eventfulHistory].sort());
   });
@@ -186,23 +208,23 @@ describe('when SNS refuses messages', () => {
 
   test('the readings of those devices fail, and no others', async () => {
     const { refusing: ports } = refusing(({ deviceId }) => deviceId === 'b');
-    const { failed } = await evaluateReadings(ports)(delivered(eventful));
+    const { failed } = await evaluateWith(ports)(delivered(eventful));
     expect(failed.map(({ outer }) => outer)).toEqual(['2', '5']);
   });
 
   test('only what was refused is published again', async () => {
     const { refusing: refused, ports, topic, bus } = refusing(({ change }) => change === 'cleared');
-    await evaluateReadings(refused)(delivered(eventful));
+    await evaluateWith(refused)(delivered(eventful));
     expect(changesOf(topic)).toEqual(['a raised 1000', 'a raised 4000', 'b raised 1000']);
-    expect(await evaluateReadings(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
+    expect(await evaluateWith(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
     expect(changesOf(topic.slice(3))).toEqual(['a cleared 2000']);
     expect(bus).toHaveLength(4);
   });
 
   test('what was refused is sent with the device’s next reading, though that changes nothing', async () => {
     const { refusing: refused, ports, topic } = refusing(() => true);
-    await evaluateReadings(refused)(delivered([reading('a', 1, 130)]));
-    await evaluateReadings(ports)(delivered([reading('a', 2, 130)]));
+    await evaluateWith(refused)(delivered([reading('a', 1, 130)]));
+    await evaluateWith(ports)(delivered([reading('a', 2, 130)]));
     expect(changesOf(topic)).toEqual(['a raised 1000']);
   });
 });
@@ -212,10 +234,10 @@ test('what the topic took is not published again when the bus fails', async () =
   const announce = async () => {
     throw new Error('EventBridge refused an event');
   };
-  const evaluate = evaluateReadings({ ...ports, announce });
+  const evaluate = evaluateWith({ ...ports, announce });
   await expect(evaluate(delivered(eventful))).rejects.toThrow('EventBridge refused an event');
   await expect(evaluate(delivered(eventful))).rejects.toThrow('EventBridge refused an event');
-  expect(await evaluateReadings(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
+  expect(await evaluateWith(ports)(delivered(eventful))).toEqual({ failed: [], bad: [] });
   expect([topic.length, bus.length]).toEqual([4, 4]);
 });
 
@@ -226,7 +248,7 @@ describe('when another environment is faster', () => {
     let write = 0;
     const save: Ports['save'] = async (record) => {
       write += 1;
-      if (writes.includes(write)) await evaluateReadings(around.ports)(delivered(otherReadings));
+      if (writes.includes(write)) await evaluateWith(around.ports)(delivered(otherReadings));
       return around.ports.save(record);
     };
     return { ...around, overtaken: { ...around.ports, save } };
@@ -234,15 +256,15 @@ describe('when another environment is faster', () => {
 
   test('readings are evaluated on what that one stored', async () => {
     const { overtaken: ports, topic, stored } = overtaken([reading('a', 1, 130)], [1]);
-    const { failed } = await evaluateReadings(ports)(delivered([reading('a', 2, 135), reading('a', 3, 100)]));
+    const { failed } = await evaluateWith(ports)(delivered([reading('a', 2, 135), reading('a', 3, 100)]));
     expect(failed).toEqual([]);
     expect(changesOf(topic)).toEqual(['a raised 1000', 'a cleared 3000']);
-    expect(stored('a').states.get('tachycardia')).toEqual({ status: 'normal', at: 3000 });
+    expect(stored('a').state.rules.get('tachycardia')).toEqual({ at: 3000, number: 2, life: { status: 'normal' } });
   });
 
   test('the same readings are decided once', async () => {
     const { overtaken: ports, topic } = overtaken(eventful, [1]);
-    await evaluateReadings(ports)(delivered(eventful));
+    await evaluateWith(ports)(delivered(eventful));
     expect(changesOf(onceEach(topic)).sort()).toEqual([...eventfulHistory].sort());
   });
 
@@ -252,10 +274,10 @@ describe('when another environment is faster', () => {
     const save: Ports['save'] = async (record) => {
       write += 1;
       const mute = { ...ports, publish: async <T>(messages: readonly T[]) => [...messages] };
-      if (write === 2) await evaluateReadings(mute)(delivered([reading('a', 2, 100)]));
+      if (write === 2) await evaluateWith(mute)(delivered([reading('a', 2, 100)]));
       return ports.save(record);
     };
-    const { failed } = await evaluateReadings({ ...ports, save })(delivered([reading('a', 1, 130)]));
+    const { failed } = await evaluateWith({ ...ports, save })(delivered([reading('a', 1, 130)]));
     expect(changesOf(topic)).toEqual(['a raised 1000']);
     expect(changesOf(stored('a').outbox.map(({ notification }) => notification))).toEqual(['a cleared 2000']);
     expect(failed).toHaveLength(1);
@@ -264,7 +286,7 @@ describe('when another environment is faster', () => {
   test('every time, the batch fails and comes again', async () => {
     const { ports } = world();
     const save = async () => undefined;
-    await expect(evaluateReadings({ ...ports, save })(delivered(eventful))).rejects.toThrow('overtaken 5 times');
+    await expect(evaluateWith({ ...ports, save })(delivered(eventful))).rejects.toThrow('overtaken 5 times');
   });
 });
 
@@ -273,6 +295,6 @@ test('a broken table fails the batch before anything is sent', async () => {
   const save = async () => {
     throw new Error('ThrottlingException');
   };
-  await expect(evaluateReadings({ ...ports, save })(delivered(eventful))).rejects.toThrow('ThrottlingException');
+  await expect(evaluateWith({ ...ports, save })(delivered(eventful))).rejects.toThrow('ThrottlingException');
   expect(topic).toEqual([]);
 });

@@ -1,33 +1,20 @@
 import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
 import type { Message } from '@millrace/shared/runtime/publish-batch';
-import type { Channel, Unsent } from './device-record.ts';
+import { anAlertNotification } from '@millrace/shared/testing/an-alert-notification';
 import { type Sent, sendOutbox } from './send-outbox.ts';
+import type { Channel, Unsent } from './unsent.ts';
 
 const unsent = (id: string, to: Channel[] = ['topic', 'bus'], given: Partial<AlertNotification> = {}): Unsent => ({
-  notification: {
-    version: 1,
-    alertId: id,
-    notificationId: `${id}/raised`,
-    change: 'raised',
-    rule: 'tachycardia',
-    severity: 'critical',
-    summary: 'Heart rate is high',
-    tenant: 'ward-a',
-    deviceId: 'monitor-01',
-    deviceType: 'bedside-monitor',
-    site: 'ward-3',
-    measure: 'heart-rate',
-    value: 130,
-    raisedAt: 1_764_000_000_000,
-    ...given,
-  },
+  notification: anAlertNotification({ alertId: id, notificationId: `${id}/1`, ...given }),
   to,
 });
 
 const send = async (outbox: Unsent[], given: Partial<Parameters<typeof sendOutbox>[0]> = {}) => {
   const messages: Message[][] = [];
   const announced: number[] = [];
-  const sent: Sent = { topic: new Set(), bus: new Set() };
+  const kept: number[] = [];
+  const joined: string[] = [];
+  const sent: Sent = { topic: new Set(), group: new Set(), bus: new Set(), history: new Set() };
   const outcome = sendOutbox({
     publish: async (batch) => {
       messages.push([...batch]);
@@ -36,13 +23,20 @@ const send = async (outbox: Unsent[], given: Partial<Parameters<typeof sendOutbo
     announce: async (events) => {
       announced.push(events.length);
     },
+    keep: async (changes) => {
+      kept.push(changes.length);
+    },
+    join: async (changes) => {
+      joined.push(...changes.map(({ group }) => group ?? ''));
+      return [];
+    },
     ...given,
   })(outbox, sent);
   const failure = await outcome.then(
     () => undefined,
     (error: Error) => error.message,
   );
-  return { messages, announced, sent, failure };
+  return { messages, announced, kept, joined, sent, failure };
 };
 
 test('a message carries the notification as its body and what filter policies use as attributes', async () => {
@@ -51,7 +45,7 @@ test('a message carries the notification as its body and what filter policies us
   expect(messages.flat().map(({ body, attributes }) => [JSON.parse(body), attributes])).toEqual([
     [
       one.notification,
-      { tenant: 'ward-a', severity: 'critical', change: 'raised', rule: 'tachycardia', site: 'ward-3' },
+      { tenant: 'ward-a', severity: ['warning'], change: 'raised', rule: 'tachycardia', site: 'ward-3' },
     ],
   ]);
 });
@@ -66,7 +60,7 @@ test('each channel gets what it has not had, ten at a time', async () => {
   const { messages, announced, sent } = await send([...outbox, unsent('t', ['topic']), unsent('b', ['bus'])]);
   expect(messages.map((batch) => batch.length)).toEqual([10, 2]);
   expect(announced).toEqual([10, 2]);
-  expect([sent.topic.has('b/raised'), sent.bus.has('t/raised')]).toEqual([false, false]);
+  expect([sent.topic.has('b/1'), sent.bus.has('t/1')]).toEqual([false, false]);
 });
 
 test('what came before a call that throws is known to be sent', async () => {
@@ -79,4 +73,25 @@ test('what came before a call that throws is known to be sent', async () => {
     },
   });
   expect([sent.topic.size, sent.bus.size, failure]).toEqual([11, 10, 'EventBridge refused an event']);
+});
+
+test('filter policies can match every severity that an alert has had, so whoever heard of it hears of its end', async () => {
+  const { messages } = await send([
+    unsent('a', ['topic'], { severity: 'critical', severities: ['warning', 'critical'] }),
+  ]);
+  expect(messages.flat()[0]?.attributes.severity).toEqual(['warning', 'critical']);
+});
+
+test('the history is kept 25 changes at a time', async () => {
+  const { kept, sent } = await send(Array.from({ length: 26 }, (_, index) => unsent(`h-${index}`, ['history'])));
+  expect([kept, sent.history.size]).toEqual([[25, 1], 26]);
+});
+
+test('what a group does not take stays unsent', async () => {
+  const inGroup = (id: string): Unsent => ({ ...unsent(id, ['group']), group: 'ward' });
+  const [first, second] = [inGroup('a'), inGroup('b')];
+  const { joined } = await send([first, second]);
+  expect(joined).toEqual(['ward', 'ward']);
+  const { sent } = await send([first, second], { join: async () => [second] });
+  expect([...sent.group]).toEqual(['a/1']);
 });

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { defaultRetry } from '@millrace/shared/runtime/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type DeviceRecord, emptyRecord } from './device-record.ts';
+import { type DeviceRecord, devices } from '../devices/device-record.ts';
+import type { DeviceState } from '../engine/device-state.ts';
+import { normal } from '../engine/life/life.ts';
 import { loadRecords } from './load-records.ts';
 import { saveRecord } from './save-record.ts';
 
@@ -25,20 +27,20 @@ const clientOf = (requestHandler: object) => {
 };
 
 let client: DynamoDBClient;
-let save: ReturnType<typeof saveRecord>;
-let load: ReturnType<typeof loadRecords>;
+let save: ReturnType<typeof saveRecord<DeviceState>>;
+let load: ReturnType<typeof loadRecords<DeviceState>>;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   client = clientOf(new NodeHttpHandler());
-  save = saveRecord({ client, table });
-  load = loadRecords({ client, table, retry: defaultRetry });
+  save = saveRecord({ client, table }, devices);
+  load = loadRecords({ client, table, retry: defaultRetry }, devices);
   await client.send(
     new CreateTableCommand({
       TableName: table,
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'deviceId', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'deviceId', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
     }),
   );
 });
@@ -48,10 +50,12 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+const emptyRecord = (id: string): DeviceRecord => ({ id, version: 0, state: devices.empty(id), outbox: [] });
+
 const at = (record: DeviceRecord, seconds: number): DeviceRecord => ({
   ...record,
   // An id that every object inherits is an id like any other.
-  states: new Map([['constructor', { status: 'pending', at: seconds }]]),
+  state: { deviceId: record.id, rules: new Map([['constructor', { at: seconds, number: 0, life: normal }]]) },
 });
 
 test('a record comes back as it was saved; one that was never saved is empty', async () => {
@@ -88,7 +92,7 @@ const losingTheFirstAnswer = (meanwhile: () => Promise<unknown>) => {
 
 test('a write that took effect before it timed out succeeds when it is sent again', async () => {
   const handler = losingTheFirstAnswer(async () => {});
-  const retried = await saveRecord({ client: clientOf(handler), table })(at(emptyRecord('ambiguous'), 1));
+  const retried = await saveRecord({ client: clientOf(handler), table }, devices)(at(emptyRecord('ambiguous'), 1));
   expect(handler.requests()).toBe(2);
   expect(retried?.version).toBe(1);
   expect(await load(['ambiguous'])).toEqual([retried]);
@@ -100,11 +104,13 @@ test('a write that took effect and was built upon before it is sent again does n
     const [ours = emptyRecord('built-upon')] = await load(['built-upon']);
     built = await save(at(ours, 2));
   });
-  expect(await saveRecord({ client: clientOf(handler), table })(at(emptyRecord('built-upon'), 1))).toBeUndefined();
+  expect(
+    await saveRecord({ client: clientOf(handler), table }, devices)(at(emptyRecord('built-upon'), 1)),
+  ).toBeUndefined();
   expect(built?.version).toBe(2);
   expect(await load(['built-upon'])).toEqual([built]);
 });
 
 test('any other refusal is thrown', async () => {
-  await expect(saveRecord({ client, table: 'no-such-table' })(emptyRecord('a'))).rejects.toThrow('not found');
+  await expect(saveRecord({ client, table: 'no-such-table' }, devices)(emptyRecord('a'))).rejects.toThrow('not found');
 });

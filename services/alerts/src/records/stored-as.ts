@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Item } from '@millrace/shared/runtime/get-items';
 import { type Kept, wakeTime } from './kept.ts';
 
@@ -21,7 +23,8 @@ export const idIn = ({ kind }: { kind: string }, key: string): string | undefine
   key.startsWith(`${kind}/`) ? key.slice(kind.length + 1) : undefined;
 
 /**
- * States and outboxes are JSON texts: DynamoDB never looks inside, and an operator can read them. `slot` with `wakeAt`, and
+ * States and outboxes are JSON texts, which an operator can read; DynamoDB never looks inside. Large ones are gzipped: an
+ * item has 400 KB, and what makes one large repeats itself. `slot` with `wakeAt`, and
  * `alerting`, are keys of indexes, in which an item stands only while it has them.
  */
 export const toItem = <State>(kind: Kind<State>, record: Kept<State>): Item => {
@@ -30,9 +33,9 @@ export const toItem = <State>(kind: Kind<State>, record: Kept<State>): Item => {
   return {
     id: { S: keyOf(kind, id) },
     version: { N: String(version) },
-    state: { S: kind.write(state) },
+    state: packed(kind.write(state)),
     ...(dueAt === undefined ? {} : { dueAt: { N: String(dueAt) } }),
-    ...(outbox.length === 0 ? {} : { outbox: { S: JSON.stringify(outbox) } }),
+    ...(outbox.length === 0 ? {} : { outbox: packed(JSON.stringify(outbox)) }),
     ...(wakeAt === undefined ? {} : { slot: { S: slotOf(id) }, wakeAt: { N: String(wakeAt) } }),
     ...(alerting === undefined ? {} : { alerting: { S: alerting } }),
   };
@@ -40,16 +43,22 @@ export const toItem = <State>(kind: Kind<State>, record: Kept<State>): Item => {
 
 /** Only `toItem` writes the table, so an item is taken at its word. */
 export const fromItem = <State>(kind: Kind<State>, item: Item): Kept<State> => {
-  const outbox = JSON.parse(item.outbox?.S ?? '[]');
+  const outbox = JSON.parse(unpacked(item.outbox) || '[]');
   return {
     id: idIn(kind, item.id?.S ?? '') ?? '',
     version: Number(item.version?.N),
-    state: kind.read(item.state?.S ?? ''),
+    state: kind.read(unpacked(item.state)),
     outbox,
     ...(item.dueAt?.N === undefined ? {} : { dueAt: Number(item.dueAt.N) }),
     ...(item.wakeAt?.N === undefined || outbox.length === 0 ? {} : { sendBy: Number(item.wakeAt.N) }),
     ...(item.alerting?.S === undefined ? {} : { alerting: item.alerting.S }),
   };
 };
+
+/** Characters from which on a text is gzipped: below, it would save no write unit worth the trouble. */
+const large = 16 * 1024;
+
+const packed = (text: string): AttributeValue => (text.length < large ? { S: text } : { B: gzipSync(text) });
+const unpacked = ({ S, B }: AttributeValue = { S: '' }): string => S ?? gunzipSync(B ?? '').toString();
 
 const slotOf = (id: string): string => createHash('md5').update(id).digest('hex').slice(0, 1);
