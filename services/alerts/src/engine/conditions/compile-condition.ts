@@ -1,4 +1,5 @@
 import type { AlertCondition } from '@millrace/shared/contracts/alert-condition';
+import { anomaly } from './anomaly.ts';
 import { all, any } from './combined.ts';
 import { type Condition, sealed } from './condition.ts';
 import { hours } from './hours.ts';
@@ -16,6 +17,7 @@ export const compileCondition = (given: AlertCondition): Condition => {
   if (given.rate) return sealed(rate(given.rate));
   if (given.silence) return sealed(silence(given.silence));
   if (given.logs) return sealed(logs(given.logs));
+  if (given.anomaly) return sealed(anomaly(given.anomaly));
   if (given.score) return sealed(score(given.score));
   if (given.hours) return sealed(hours(given.hours));
   if (given.all) return sealed(all(given.all.map(compileCondition)));
