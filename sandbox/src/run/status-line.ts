@@ -36,8 +36,8 @@ const openAlerts = (platform: Platform): number => {
   for (const { topicArn, body } of platform.sns.outbox()) {
     if (!topicArn.endsWith('-alert-notifications')) continue;
     const { change, alertId } = JSON.parse(body) as AlertNotification;
-    if (change === 'raised') open.add(alertId);
-    else open.delete(alertId);
+    if (change === 'cleared') open.delete(alertId);
+    else open.add(alertId);
   }
   return open.size;
 };

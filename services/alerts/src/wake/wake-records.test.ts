@@ -8,7 +8,7 @@ import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { createDynamoDb, type DynamoDb } from '../../../../sandbox/src/aws/dynamodb.ts';
 import { inProcess } from '../../../../sandbox/src/wire/in-process.ts';
-import { devices } from '../devices/device-record.ts';
+import { type DeviceRecord, devices } from '../devices/device-record.ts';
 import { evaluateReadings } from '../evaluate/evaluate-readings.ts';
 import { groups } from '../groups/group.ts';
 import { joinGroups } from '../groups/join-groups.ts';
@@ -78,8 +78,14 @@ const world = async (...rules: AlertRule[]) => {
     ...{ load: loadRecords(states, groups), save: saveRecord(states, groups) },
     send: sendOutbox({ ...sending, join: async () => [] }),
   };
+  let broken: string | undefined;
+  const saveDevice = saveRecord(states, devices);
   const ofDevices = {
-    ...{ load: loadRecords(states, devices), save: saveRecord(states, devices) },
+    load: loadRecords(states, devices),
+    async save(record: DeviceRecord) {
+      if (record.id === broken) throw new Error(`no write of ${broken}`);
+      return saveDevice(record);
+    },
     send: sendOutbox({ ...sending, join: joinGroups({ ...ofGroups, now: () => now * 1000 }) }),
   };
   const currentRules = async () => inForce;
@@ -93,6 +99,10 @@ const world = async (...rules: AlertRule[]) => {
     /** The topic refuses everything from now on, or no longer. */
     deafen: (to: boolean) => {
       isDeaf = to;
+    },
+    /** The record of this device cannot be written from now on. */
+    breakDown: (deviceId: string) => {
+      broken = deviceId;
     },
     async read(time: number, value: number, given: Partial<EnrichedReading> = {}) {
       now = (given.receivedAt ?? time * 1000) / 1000;
@@ -203,5 +213,17 @@ test('creation waits while the gateway is down, clearing does not', async () => 
   expect(told.slice(1)).toEqual([
     [300, 'gateway-offline of gateway-1 cleared', 300],
     [340, 'offline of monitor-01 raised', expect.any(Number)],
+  ]);
+});
+
+test('one that cannot be seen to holds up no other, and is told of by failing', async () => {
+  const { read, wakeAt, told, breakDown } = await world(anAlertRule({ for: 60 }));
+  // These three are in one slot, and so are woken together.
+  for (const deviceId of ['monitor-04', 'monitor-06', 'monitor-09']) await read(100, 140, { deviceId });
+  breakDown('monitor-06');
+  await expect(wakeAt(200)).rejects.toThrow('no write of monitor-06');
+  expect(told.map(([, what]) => what).sort()).toEqual([
+    'tachycardia of monitor-04 raised',
+    'tachycardia of monitor-09 raised',
   ]);
 });

@@ -1,4 +1,5 @@
 import { inBatches } from '@millrace/shared/runtime/batches';
+import { inParallel } from '@millrace/shared/runtime/in-parallel';
 import { count } from '@millrace/shared/runtime/observability';
 import { decideOnDevice, isOnIn } from '../devices/decide-on-device.ts';
 import { devices } from '../devices/device-record.ts';
@@ -22,6 +23,8 @@ export type Ports = {
   underWay: number;
 };
 
+const slotsAtATime = 4;
+
 /**
  * Looks at everything in these slots whose time has come: durations that end, signals that are silent, alerts to tell of once
  * more, outboxes that nobody has emptied. What it finds is what the next reading would have found, with the same stamps.
@@ -31,16 +34,26 @@ export const wakeRecords =
   async (slots: readonly string[]): Promise<void> => {
     const { due, now, underWay } = ports;
     const inForce = await ports.currentRules();
-    const wake = { device: wakeDevices(ports, inForce), group: wakeGroups(ports) };
+    const [wakeDevice, wakeGroup] = [wakeDevices(ports, inForce), wakeGroups(ports)];
+    const failures: unknown[] = [];
     let woken = 0;
-    for (const slot of slots)
+    /** One that fails holds up no other: those that were to be woken with it are woken without it. */
+    const wake = async (keys: readonly string[]): Promise<void> => {
+      try {
+        await wakeDevice(keys.flatMap((key) => idIn(devices, key) ?? []));
+        await wakeGroup(keys.flatMap((key) => idIn(groups, key) ?? []));
+        woken += keys.length;
+      } catch (error) {
+        if (keys.length === 1) failures.push(error);
+        else for (const key of keys) await wake([key]);
+      }
+    };
+    await inParallel(slots, slotsAtATime, async (slot) => {
       for await (const page of due(slot, now() - underWay))
-        for (const keys of inBatches(page, { count: 100 })) {
-          await wake.device(keys.flatMap((key) => idIn(devices, key) ?? []));
-          await wake.group(keys.flatMap((key) => idIn(groups, key) ?? []));
-          woken += keys.length;
-        }
+        for (const keys of inBatches(page, { count: 100 })) await wake(keys);
+    });
     count('RecordsWoken', woken);
+    if (failures.length > 0) throw failures[0];
   };
 
 const wakeDevices = ({ devices: ports, now, underWay }: Ports, { engine, rules }: RulesInForce) => {
