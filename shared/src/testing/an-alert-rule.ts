@@ -5,11 +5,6 @@ export const anAlertRule = (given: Partial<AlertRule> = {}): AlertRule => ({
   id: 'tachycardia',
   summary: 'Heart rate is high',
   severity: 'warning',
-  select: {},
-  measure: 'heart-rate',
-  condition: { above: 120 },
-  for: 0,
-  clear: { limit: 110, for: 0 },
-  enabled: true,
+  when: { threshold: { measure: 'heart-rate', above: 120, clear: 110 } },
   ...given,
 });
