@@ -1,9 +1,9 @@
-import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
-import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
-import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import fc from 'fast-check';
+import type { AlertRule, Selection } from '../contracts/alert-rule.ts';
+import { anAlertRule } from '../testing/an-alert-rule.ts';
+import { anEnrichedReading } from '../testing/an-enriched-reading.ts';
+import { effectiveRules } from './effective-rules.ts';
 import { maxRulesPerDevice, overcrowded } from './overcrowded.ts';
-import { selectRules } from './select-rules.ts';
 
 const manyRules = (length: number, given: (index: number) => Partial<AlertRule>): AlertRule[] =>
   Array.from({ length }, (_, index) => anAlertRule({ id: `rule-${index}`, ...given(index) }));
@@ -13,7 +13,7 @@ test('64 rules for everything are taken, one more is not', () => {
   expect(overcrowded(manyRules(65, () => ({})))).toBe('more than 64 rules may select the same device');
 });
 
-test.each<AlertRule['select']>([{ tenant: 'a' }, { deviceType: 'a' }, { site: 'a' }, { labels: { bed: '12' } }])(
+test.each<Selection>([{ tenant: 'a' }, { deviceType: 'a' }, { site: 'a' }, { labels: { bed: '12' } }])(
   'a narrow rule may select a device beside 64 for everything: %j',
   (select) => {
     expect(overcrowded([...manyRules(64, () => ({})), anAlertRule({ select })])).toBeDefined();
@@ -25,8 +25,16 @@ test('a few rules for everything beside many narrow ones are taken', () => {
   expect(overcrowded([anAlertRule(), ...narrow])).toBeUndefined();
 });
 
-test('rules that are disabled do not count', () => {
+test('rules that are disabled do not count, unless an override enables them', () => {
   expect(overcrowded(manyRules(65, (index) => ({ enabled: index > 0 })))).toBeUndefined();
+  const overrides = [{ select: { site: 'a' }, set: { enabled: true } }];
+  expect(overcrowded(manyRules(65, (index) => ({ enabled: index > 0, overrides })))).toBeDefined();
+});
+
+test('a rule counts once more for each subscriber, but for those who have it disabled', () => {
+  const subscribers = { day: { for: 1 }, night: { enabled: false } };
+  expect(overcrowded(manyRules(32, () => ({ subscribers })))).toBeUndefined();
+  expect(overcrowded(manyRules(33, () => ({ subscribers })))).toBeDefined();
 });
 
 test.each([
@@ -47,11 +55,15 @@ test('whatever device there is, no more than 64 rules of an accepted file select
     ),
   );
   fc.assert(
-    fc.property(fc.array(select, { minLength: 150, maxLength: 260 }), (selections) => {
-      const rules = selections.map(({ bed, ...given }, index) =>
-        anAlertRule({ id: `rule-${index}`, select: JSON.parse(JSON.stringify({ ...given, labels: { bed } })) }),
+    fc.property(fc.array(fc.record({ select, subscribers: fc.nat(3) }), { minLength: 60, maxLength: 200 }), (given) => {
+      const rules = given.map(({ select: { bed, ...named }, subscribers }, index) =>
+        anAlertRule({
+          id: `rule-${index}`,
+          select: JSON.parse(JSON.stringify({ ...named, labels: { bed } })),
+          subscribers: Object.fromEntries(Array.from({ length: subscribers }, (_, name) => [`s${name}`, { for: 1 }])),
+        }),
       );
-      const select = selectRules(rules);
+      const { select } = effectiveRules({ version: 1, publishedAt: 0, rules });
       const selected = devices.map((device) => select(anEnrichedReading(device)).size);
       if (Math.max(...selected) > maxRulesPerDevice) expect(overcrowded(rules)).toBeDefined();
     }),
