@@ -52,7 +52,7 @@ const describe = (declared: Map<string, Declared>, schema: Schema, value: Expres
 
 const describeFields = (declared: Map<string, Declared>, fields: Record<string, Schema>, object?: Expression) => {
   const described = { ...fields };
-  for (const { key, value, leadingComments } of entriesOf(object)) {
+  for (const { key, value, leadingComments } of fieldsOf(declared, object)) {
     const name = nameOf(key as Expression);
     const words = wordsOf(leadingComments);
     described[name] = {
@@ -61,6 +61,16 @@ const describeFields = (declared: Map<string, Declared>, fields: Record<string, 
     };
   }
   return described;
+};
+
+/** The fields of an object literal, or of a declared one, with those that it spreads. */
+const fieldsOf = (declared: Map<string, Declared>, object: Expression | undefined): ObjectProperty[] => {
+  if (object?.type === 'Identifier') return fieldsOf(declared, declared.get(object.name)?.value);
+  if (object?.type !== 'ObjectExpression') return [];
+  return object.properties.flatMap((each) => {
+    if (each.type === 'SpreadElement') return fieldsOf(declared, each.argument);
+    return each.type === 'ObjectProperty' ? [each] : [];
+  });
 };
 
 const declarationsIn = (directory: string): Map<string, Declared> => {

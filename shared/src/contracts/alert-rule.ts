@@ -137,5 +137,5 @@ export const AlertRules = Type.Object(
 );
 export type AlertRules = Type.Static<typeof AlertRules>;
 
-/** Key of the rules in force, the one object of the rules bucket. Its earlier versions stay. */
+/** Key of the rules in force. Those before them are kept under `history/`, by version. */
 export const rulesKey = 'rules.json';

@@ -17,7 +17,8 @@ export const documents = {
   'device-types': { carries: DeviceTypes, from: ['outside'], to: registryReaders },
   'registered-device': { carries: RegisteredDevice, from: ['tools/registry'], to: registryReaders },
   'registry-pointer': { carries: RegistryPointer, from: ['tools/registry'], to: registryReaders },
-  'alert-rules': { carries: AlertRules, from: ['outside'], to: ['alerts/evaluate'] },
+  // Operators write them, `tools/rules` takes them as they are: an older reader refuses a rule that it knows half of.
+  'alert-rules': { carries: AlertRules, from: ['outside'], to: ['alerts/evaluate', 'tools/rules'] },
   'set-aside-record': {
     carries: SetAsideRecord,
     from: ['ingest/accept', 'enrich/enrich', 'alerts/evaluate'],

@@ -56,7 +56,6 @@ const listsOf = (schema: Schema): fc.Arbitrary<unknown[]> => {
 };
 
 const objectsOf = (schema: Schema): fc.Arbitrary<object> => {
-  const fields = Object.fromEntries(mapOf(schema, 'properties').map(([name, value]) => [name, valuesOf(value)]));
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY } = schema;
   const names = mapOf(schema, 'patternProperties').map(([pattern, value]) =>
     fc.dictionary(fc.stringMatching(new RegExp(pattern, 'u')), valuesOf(value), {
@@ -65,10 +64,29 @@ const objectsOf = (schema: Schema): fc.Arbitrary<object> => {
     }),
   );
   return fc
-    .tuple(fc.record(fields, { requiredKeys: [...requiredOf(schema)] as never[] }), ...names)
+    .tuple(fieldsOf(schema), ...names)
     .map(([record, ...more]) => Object.assign({}, ...more, record))
     .filter((value) => {
       const count = Object.keys(value).length;
       return count >= Number(minProperties) && count <= Number(maxProperties);
     });
+};
+
+/** As many of the declared fields as there may be: where just one of many is allowed, chance would hardly ever hit it. */
+const fieldsOf = (schema: Schema): fc.Arbitrary<object> => {
+  const fields = mapOf(schema, 'properties').map(([name, value]) => [name, valuesOf(value)] as const);
+  const required = requiredOf(schema);
+  const optional = fields.map(([name]) => name).filter((name) => !required.includes(name));
+  const maxLength = Math.min(
+    Math.max(0, Number(schema.maxProperties ?? Number.POSITIVE_INFINITY) - required.length),
+    optional.length,
+  );
+  if (maxLength === optional.length)
+    return fc.record(Object.fromEntries(fields), { requiredKeys: [...required] as never[] });
+  const minLength = Math.min(Math.max(0, Number(schema.minProperties ?? 0) - required.length), maxLength);
+  return fc
+    .subarray(optional, { minLength, maxLength })
+    .chain((sent) =>
+      fc.record(Object.fromEntries(fields.filter(([name]) => required.includes(name) || sent.includes(name)))),
+    );
 };
