@@ -9,7 +9,8 @@ const pollInterval = 50;
  * taken. What would happen by the clock (batching windows, buffer intervals, the schedules) is told to happen now.
  */
 export const drain = async (platform: Platform, progress: (step: string) => void): Promise<void> => {
-  await until(() => busyMappings(platform), progress);
+  // Events end in delivery streams, too.
+  await until(() => [...busyMappings(platform), ...busyServices(platform)], progress);
   progress('Delivering to the lake');
   await platform.firehose.deliverNow();
   // The first round curates what landed; the second finds nothing left, or what landed in the meantime.

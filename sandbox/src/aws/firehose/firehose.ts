@@ -52,13 +52,15 @@ export const createFirehose = ({ clock, kinesis, invoke, s3 }: Ports) => {
     return running;
   };
 
+  const putRecord = (input: { DeliveryStreamName: string; Record: PutInput }) => {
+    const running = findForPuts(input.DeliveryStreamName);
+    const [data] = readPuts([input.Record]);
+    if (!data || running.pipeline.isFull()) throw slowDown();
+    return { RecordId: put(running, data, clock.now()), Encrypted: false };
+  };
+
   const service = jsonService('Firehose', {
-    PutRecord(input: { DeliveryStreamName: string; Record: PutInput }) {
-      const running = findForPuts(input.DeliveryStreamName);
-      const [data] = readPuts([input.Record]);
-      if (!data || running.pipeline.isFull()) throw slowDown();
-      return { RecordId: put(running, data, clock.now()), Encrypted: false };
-    },
+    PutRecord: putRecord,
 
     PutRecordBatch(input: { DeliveryStreamName: string; Records: PutInput[] }) {
       const running = findForPuts(input.DeliveryStreamName);
@@ -85,6 +87,12 @@ export const createFirehose = ({ clock, kinesis, invoke, s3 }: Ports) => {
 
   return {
     service,
+
+    /** Another service's PutRecord. Throws what it would be answered: unknown, a reader of Kinesis, too large, full. */
+    put(streamArn: string, text: string): void {
+      const DeliveryStreamName = streamArn.slice(streamArn.lastIndexOf('/') + 1);
+      putRecord({ DeliveryStreamName, Record: { Data: Buffer.from(text).toString('base64') } });
+    },
 
     /** Starts a stream from CloudFormation Properties and returns its ARN. Throws for what is not supported. */
     createDeliveryStream(properties: DeliveryStreamProperties): string {

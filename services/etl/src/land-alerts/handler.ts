@@ -1,0 +1,4 @@
+import { observed } from '@millrace/shared/runtime/observability';
+import { landAlerts } from './land-alerts.ts';
+
+export const handler = observed(landAlerts);
