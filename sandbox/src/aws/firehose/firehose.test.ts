@@ -226,3 +226,13 @@ test('creating a stream again changes nothing, with other properties it is refus
     }),
   ).toThrow('exists with other properties');
 });
+
+test('what another service puts is a record, and a stream that is not there is not found', async () => {
+  const { firehose, texts } = aFirehose();
+  const arn = 'arn:aws:firehose:eu-central-1:000000000000:deliverystream/';
+  firehose.put(`${arn}archive`, '{"a":"é"}');
+  expect(firehose.idle()).toBe(false);
+  await firehose.deliverNow();
+  expect(texts()).toEqual(['{"a":"é"}']);
+  expect(() => firehose.put(`${arn}other`, '{}')).toThrow('other not found');
+});

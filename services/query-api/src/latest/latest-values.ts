@@ -1,7 +1,6 @@
 import * as Type from 'typebox';
-import type { Row } from '../athena/athena-queries.ts';
 import { sqlDate } from '../athena/sql-literal.ts';
-import { number, text, time } from '../query/columns.ts';
+import { measured, text, time } from '../query/columns.ts';
 import { defineQuery } from '../query/query.ts';
 import { day } from '../query/time-range.ts';
 
@@ -41,10 +40,3 @@ FROM recent WHERE place = 1 ORDER BY measure`.trim(),
     receivedAt: time(row, 'received_ms'),
   }),
 });
-
-/** The curated table keeps a boolean as number and text, a number as number, a text as text. */
-const measured = (row: Row): number | boolean | string | null => {
-  const [asNumber, asText] = [number(row, 'value_number'), text(row, 'value_text')];
-  if (asText === null) return asNumber;
-  return asNumber === null ? asText : asNumber === 1;
-};

@@ -11,7 +11,7 @@ export const describeApi = () => ({
     title: 'Millrace query API',
     version: '1',
     description:
-      'Readings of the tenant that the token names. Answers come from the curated table, which is some minutes behind the ' +
+      'Readings and alerts of the tenant that the token names. Answers come from the lake, which is some minutes behind the ' +
       'devices; live values and alerts do not pass through here.',
   },
   security: [{ token: [] }],
@@ -111,7 +111,7 @@ const NamedQuery = Type.Object({
 });
 
 const listOf = (item: Type.TSchema) => Type.Object({ items: Type.Array(item) });
-const pageOf = (item: Type.TSchema) =>
+export const pageOf = (item: Type.TSchema) =>
   Type.Object({ items: Type.Array(item), nextToken: Type.Optional(Type.String()) });
 
 const answer = (description: string, schema: object) => ({ description, content: { 'application/json': { schema } } });

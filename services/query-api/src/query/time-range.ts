@@ -15,7 +15,7 @@ export const timeRange = {
   },
   to: {
     kind: instant,
-    description: 'Device time before which readings count.',
+    description: 'Device time at which it ends, itself excluded.',
     fallback: (now) => now,
     default: 'now',
   },
