@@ -80,7 +80,7 @@ test('every change that was announced is a row below its day of arrival, as ofte
   );
   const [today] = new Date().toISOString().split('T');
   const row = (number: number, kind: string, byPerson: boolean) => ({
-    ...{ notification_id: `${alertId}/${number}`, change: kind, value_number: '128.0', by_person: String(byPerson) },
+    ...{ notification_id: `${alertId}/${number}`, change: kind, value_number: '130.0', by_person: String(byPerson) },
     ...{ cleared_ms: kind === 'cleared' ? String(raisedAt + 5 * minute) : undefined, dt: today },
   });
   expect(rows).toEqual([
@@ -122,10 +122,10 @@ test('the API sums the alerts of the tenant up, and tells their history', async 
   const { body } = await askQuery('alert-history?device=monitor-01&rule=tachycardia');
   const changes = body.items.map(({ change: kind, value, byPerson }) => [kind, value, byPerson]);
   expect(changes).toEqual([
-    ['cleared', 128, false],
-    ['commented', 128, true],
-    ['acknowledged', 128, true],
-    ['raised', 128, false],
+    ['cleared', 130, false],
+    ['commented', 130, true],
+    ['acknowledged', 130, true],
+    ['raised', 130, false],
   ]);
   expect((await askQuery('alert-history?device=monitor-02')).body).toEqual({ items: [] });
 });

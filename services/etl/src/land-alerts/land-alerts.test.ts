@@ -23,7 +23,7 @@ const results = async (records: (object | string)[]) =>
 test('a change becomes one line of JSON', async () => {
   const [record] = (await landAlerts(anEvent([anAlertNotification()]))).records;
   expect(textOf(record?.data)).toMatch(/^\{[^\n]+\}\n$/);
-  expect(rowOf(record?.data)).toMatchObject({ alert_id: 'tachycardia~monitor-01~1764000160000', change: 'raised' });
+  expect(rowOf(record?.data)).toMatchObject({ alert_id: 'tachycardia~monitor-01~1764000000000', change: 'raised' });
 });
 
 test('a line break in a text does not break the line', async () => {

@@ -4,9 +4,9 @@ import { anAlertNotification } from '@millrace/shared/testing/an-alert-notificat
 import { toRow } from './to-row.ts';
 
 test('a raise is a row of its names, its value and its times', () => {
-  expect(toRow(anAlertNotification())).toEqual({
-    notification_id: 'tachycardia~monitor-01~1764000160000/1',
-    alert_id: 'tachycardia~monitor-01~1764000160000',
+  expect(toRow(anAlertNotification({ unit: '/min' }))).toEqual({
+    notification_id: 'tachycardia~monitor-01~1764000000000/1',
+    alert_id: 'tachycardia~monitor-01~1764000000000',
     number: 1,
     change: 'raised',
     status: 'active',
@@ -20,11 +20,11 @@ test('a raise is a row of its names, its value and its times', () => {
     device_type: 'bedside-monitor',
     site: 'ward-3',
     measure: 'heart-rate',
-    value_number: 128,
+    value_number: 130,
     value_text: null,
     unit: '/min',
-    raised_ms: 1_764_000_160_000,
-    time_ms: 1_764_000_160_000,
+    raised_ms: 1_764_000_000_000,
+    time_ms: 1_764_000_000_000,
     acknowledged_ms: null,
     returned_ms: null,
     cleared_ms: null,
