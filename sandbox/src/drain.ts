@@ -9,8 +9,7 @@ const pollInterval = 50;
  * taken. What would happen by the clock (batching windows, buffer intervals, the schedules) is told to happen now.
  */
 export const drain = async (platform: Platform, progress: (step: string) => void): Promise<void> => {
-  // Events end in delivery streams, too.
-  await until(() => [...busyMappings(platform), ...busyServices(platform)], progress);
+  await until(() => busyMappings(platform), progress);
   progress('Delivering to the lake');
   await platform.firehose.deliverNow();
   // The first round curates what landed; the second finds nothing left, or what landed in the meantime.
@@ -18,6 +17,8 @@ export const drain = async (platform: Platform, progress: (step: string) => void
     for (const schedule of platform.schedules) platform.eventBridge.runScheduleNow(schedule);
     await until(() => [...busyMappings(platform), ...busyServices(platform)], progress);
   }
+  // Events that are kept have come to their delivery streams by now.
+  await platform.firehose.deliverNow();
 };
 
 const busyMappings = (platform: Platform): string[] => {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
 import { anAlertNotification } from '@millrace/shared/testing/an-alert-notification';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { region } from '../src/aws/account.ts';
-import { drain } from '../src/drain.ts';
 import type { Platform } from '../src/platform.ts';
 import { askAthena } from '../src/run/ask-athena.ts';
 import { apiUrls, credentials, signToken } from '../src/run/open-ways-in.ts';
@@ -64,7 +64,9 @@ beforeAll(async () => {
   await putEvents([cleared, raised, acknowledged, elsewhere, { ...raised, version: 1 }]);
   await putEvents([commented, acknowledged]);
   await putEvents([change(9, 9, {})], 'somebody.else');
-  await drain(platform, () => {});
+  const taken = () => platform.firehose.counters()['millrace-local-alert-changes']?.recordsIn ?? 0;
+  while (taken() < 7) await sleep(20);
+  await platform.firehose.deliverNow();
 }, 120_000);
 
 afterAll(async () => {
