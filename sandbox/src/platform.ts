@@ -113,8 +113,8 @@ export const createPlatform = async ({ directory, port }: Settings) => {
     ...{ athena, dynamoDb, eventBridge, firehose, glue, issuer, kinesis, lambda, metrics, s3, sns, sqs, timestream },
     directory,
     url,
-    /** Names of the deployed rules and schedules that fire by the clock. */
-    schedules: new Set<string>(),
+    /** Names of the deployed rules and schedules that fire by the clock, and the ARNs of what they call. */
+    schedules: new Map<string, readonly string[]>(),
     /** URL of the HTTP API of that name. */
     apiUrl: (name: string): string => apis.get(name)?.url ?? '',
     /** Event source mappings by their function. */

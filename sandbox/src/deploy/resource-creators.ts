@@ -81,7 +81,11 @@ export const creators: Record<string, Create> = {
       deadLetterArn: properties.RedrivePolicy?.deadLetterTargetArn,
     }),
   'AWS::Events::Rule': ({ eventBridge, schedules }, { identity, properties }) => {
-    if (properties.ScheduleExpression) schedules.add(identity.ref);
+    if (properties.ScheduleExpression)
+      schedules.set(
+        identity.ref,
+        (properties.Targets ?? []).map(({ Arn }: { Arn: string }) => Arn),
+      );
     eventBridge.putRule({
       name: identity.ref,
       ...(properties.EventBusName ? { bus: properties.EventBusName } : {}),
@@ -92,7 +96,7 @@ export const creators: Record<string, Create> = {
     });
   },
   'AWS::Scheduler::Schedule': ({ eventBridge, schedules }, { identity, properties }) => {
-    schedules.add(identity.ref);
+    schedules.set(identity.ref, [properties.Target.Arn]);
     eventBridge.createSchedule(scheduleFromProperties(identity.ref, properties));
   },
   'AWS::Lambda::EventSourceMapping': (platform, { logicalId, properties }) =>

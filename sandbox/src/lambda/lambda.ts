@@ -85,8 +85,12 @@ export const createLambda = ({ clock, log }: Ports) => {
     async kill(functionName: string): Promise<void> {
       await Promise.all(deployed(functionName).environments.map((environment) => environment.kill()));
     },
-    idle: () =>
-      [...functions.values()].every(({ environments }) => environments.every(({ busy, alive }) => !busy || !alive)),
+    /** Nothing runs, of any function or of those that are waited for. */
+    idle: (isWaitedFor: (functionName: string) => boolean = () => true): boolean =>
+      [...functions.values()].every(
+        ({ settings, environments }) =>
+          !isWaitedFor(settings.name) || environments.every(({ busy, alive }) => !busy || !alive),
+      ),
     async stop(): Promise<void> {
       const all = [...functions.values()].flatMap(({ environments }) => environments);
       await Promise.all(all.map((environment) => environment.kill()));

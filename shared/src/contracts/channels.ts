@@ -33,7 +33,12 @@ export const channels = {
     from: ['enrich/enrich'],
     to: ['alerts/evaluate', 'etl/landing'],
   },
-  'alert-notifications': { over: 'sns', carries: AlertNotification, from: ['alerts/evaluate'], to: ['outside'] },
+  'alert-notifications': {
+    over: 'sns',
+    carries: AlertNotification,
+    from: ['alerts/evaluate', 'alerts/wake'],
+    to: ['outside'],
+  },
   ReadingsSetAside: {
     over: 'eventbridge',
     carries: ReadingsSetAside,
@@ -44,7 +49,7 @@ export const channels = {
   AlertChanged: {
     over: 'eventbridge',
     carries: AlertChanged,
-    from: ['alerts/evaluate'],
+    from: ['alerts/evaluate', 'alerts/wake'],
     to: ['etl/land-alerts', 'outside'],
   },
   CurationFinished: {

@@ -87,7 +87,8 @@ export const createDeliveries = ({ clock, deliver, deadLetter }: Ports) => {
         attempts: 0,
       });
     },
-    idle: (): boolean => pending.size === 0,
+    idle: (isWaitedFor: (targetArn: string) => boolean = () => true): boolean =>
+      [...pending].every(({ targetArn }) => !isWaitedFor(targetArn)),
     /** Events that reached neither their target nor a dead-letter queue. */
     dropped: (): number => dropped,
     save: (): Delivery[] => [...pending],

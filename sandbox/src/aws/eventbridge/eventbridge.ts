@@ -113,7 +113,7 @@ export const createEventBridge = ({ clock, deliver, deadLetter }: Ports) => {
     },
     /** The newest 1,000 events of a bus, oldest first. */
     recent: (bus?: string): BusEvent[] => [...buses.get(bus).recent],
-    /** No delivery is queued, under way or waiting for a retry. */
+    /** No delivery is queued, under way or waiting for a retry, to any target or to those that are waited for. */
     idle: deliveries.idle,
     dropped: deliveries.dropped,
     ...persistent,
