@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { rulesKey } from '@millrace/shared/contracts/alert-rule';
 import { aDeviceVersion, aRegistry } from '@millrace/shared/testing/a-registry';
 import { type Served, serve } from '../../sandbox/src/gateway/serve.ts';
-import { alertRules } from '../../sandbox/src/seed/alert-rules.ts';
+import { exampleRules } from '../../sandbox/src/seed/example-rules.ts';
 import type { AwsRequest, AwsService } from '../../sandbox/src/wire/aws-service.ts';
 import { benchDevices } from './readings.ts';
 
@@ -33,9 +34,13 @@ const answers: Record<string, (request: AwsRequest) => object> = {
 const objectOf = ({ method, path }: AwsRequest): string | undefined => {
   if (method !== 'GET') return '';
   const key = path.split('/').slice(2).join('/');
-  if (key === 'rules.json') return JSON.stringify({ rules: alertRules });
+  if (key === rulesKey) return rules;
   return registry[key];
 };
+
+/** The thresholds among the examples, which earlier figures were measured with as well. */
+const thresholds = exampleRules().filter(({ when }) => when.threshold);
+const rules = JSON.stringify({ version: 1, publishedAt: 0, rules: thresholds });
 
 const exampleTypes = new URL('../../tools/registry/examples/device-types.json', import.meta.url);
 const registry = aRegistry(Object.fromEntries(benchDevices.map((deviceId) => [deviceId, [aDeviceVersion()]])), {

@@ -5,13 +5,15 @@ import { checkDeviceTypes } from '@millrace/registry/check-device-types';
 import type { DeviceRow } from '@millrace/registry/device-row';
 import { importRegistry } from '@millrace/registry/import-registry';
 import { readDevicesCsv } from '@millrace/registry/read-devices-csv';
-import { registryStore } from '@millrace/registry/registry-store';
+import { type RegistryStore, registryStore } from '@millrace/registry/registry-store';
+import { publishRules } from '@millrace/rules/publish-rules';
+import { type RulesStore, rulesStore } from '@millrace/rules/rules-store';
 import { currentKey } from '@millrace/shared/contracts/device-registry';
 import { region } from '../aws/account.ts';
 import { machineId } from '../devices/machine.ts';
 import type { Platform } from '../platform.ts';
 import { inProcess } from '../wire/in-process.ts';
-import { alertRules } from './alert-rules.ts';
+import { exampleRules } from './example-rules.ts';
 import { bucketName } from './names.ts';
 
 /** The tenant that all simulated devices belong to. */
@@ -26,16 +28,22 @@ const examples = join(import.meta.dirname, '../../../tools/registry/examples');
 
 /** Publishes device types, devices and rules, as an operator would before the first device is switched on. */
 export const seedPlatform = async ({ s3 }: Platform, replayedDevices: Iterable<string> = []): Promise<void> => {
-  await s3.putObject({
-    bucket: bucketName('rules'),
-    key: 'rules.json',
-    body: JSON.stringify({ rules: alertRules }),
-    contentType: 'application/json',
-  });
   const credentials = { accessKeyId: 'seed', secretAccessKey: 'seed' };
   const client = new S3Client({ region, credentials, requestHandler: inProcess(s3.service) });
-  const store = registryStore({ client, bucket: bucketName('registry') });
-  // What somebody has registered since the first start stays as they have it.
+  await seedRules(rulesStore({ client, bucket: bucketName('rules') }));
+  await seedRegistry(registryStore({ client, bucket: bucketName('registry') }), replayedDevices);
+};
+
+// What somebody has published or registered since the first start stays as they have it.
+
+const seedRules = async (store: RulesStore): Promise<void> => {
+  const current = await store.readCurrent();
+  if (current && 'ok' in current.rules) return;
+  const outcome = await publishRules({ store, now: Date.now })(exampleRules());
+  if ('lost' in outcome) throw new Error('The rules cannot be published: somebody else just has.');
+};
+
+const seedRegistry = async (store: RegistryStore, replayedDevices: Iterable<string>): Promise<void> => {
   const isNew = (await store.readPointer(currentKey)) === undefined;
   const outcome = await importRegistry({ store, now: Date.now })({
     rows: rows(isNew, replayedDevices),

@@ -126,6 +126,26 @@ test.each<[string, object, string[]]>([
   expect(pointers(given).sort()).toEqual([...expected].sort());
 });
 
+test.each<[string, unknown]>([
+  ['nothing', null],
+  ['a text', 'rule'],
+  ['a list', []],
+  [
+    'a rule with more faults than are told',
+    { a: 1, b: 1, c: 1, d: 1, e: 1, f: 1, g: 1, h: 1, when: 7, escalate: 7, quiet: 7 },
+  ],
+])('%s in place of a rule is refused', (_, rule) => {
+  expect(faultsInRule(rule)).not.toEqual([]);
+});
+
+test('a part that is sound is looked into beside one that is not', () => {
+  const when = { threshold: { measure: 'heart-rate', above: 1, clear: 2 } };
+  const escalate = [{ severity: 'info' }];
+  const wrong = { for: -1, when, escalate, quiet: quiet('Nowhere') };
+  const expected = ['/escalate/0', '/escalate/0/severity', '/for', '/quiet/hours/zone', '/when/threshold/clear'];
+  expect(pointers(wrong).sort()).toEqual(expected);
+});
+
 test('what is wrong on top of an override names the override', () => {
   const rule = anAlertRule({
     overrides: [{ select: onSite, set: threshold({ above: 90, clear: 80 }) }],

@@ -9,7 +9,7 @@ import { ruleWith } from './rule-with.ts';
 
 /**
  * What is wrong in a rule that somebody wrote: by the schema, then what a schema cannot say, then what its overrides and
- * subscribers make of it. Each of these is looked at where the one before finds nothing.
+ * subscribers make of it, where nothing is wrong without them.
  */
 export const faultsInRule = (rule: unknown): Fault[] => {
   const faults = faultsInOne(rule);
@@ -18,15 +18,27 @@ export const faultsInRule = (rule: unknown): Fault[] => {
 
 const faultsInShape = schemaFaults(AlertRule);
 
+/** Parts of a rule that are sound are looked into, whatever is wrong beside them. */
 const faultsInOne = (rule: unknown): Fault[] => {
   const shape = faultsInShape(rule);
-  if (shape.length > 0) return shape;
-  const { when, escalate = [], quiet, severity } = rule as AlertRule;
+  const { when, escalate = [], quiet, severity } = Object(rule) as AlertRule;
+  const is = (part: (value: unknown) => unknown[], value: unknown) => shape.length === 0 || part(value).length === 0;
   return [
-    ...under('/when', faultsInCondition(when)),
-    ...under('/escalate', faultsInSteps(escalate, severity)),
-    ...(quiet ? under('/quiet/hours', faultsInHours(quiet.hours)) : []),
+    ...shape,
+    ...(is(parts.when, when) ? under('/when', faultsInCondition(when)) : []),
+    ...(is(parts.escalate, escalate) && is(parts.severity, severity)
+      ? under('/escalate', faultsInSteps(escalate, severity))
+      : []),
+    ...(quiet && is(parts.quiet, quiet) ? under('/quiet/hours', faultsInHours(quiet.hours)) : []),
   ];
+};
+
+const { properties } = AlertRule;
+const parts = {
+  when: schemaFaults(properties.when),
+  escalate: schemaFaults(properties.escalate),
+  quiet: schemaFaults(properties.quiet),
+  severity: schemaFaults(properties.severity),
 };
 
 type Steps = NonNullable<AlertRule['escalate']>;

@@ -125,13 +125,16 @@ export const AlertRule = Type.Object(
 );
 export type AlertRule = Type.Static<typeof AlertRule>;
 
+/** In one file. */
+export const maxRules = 1000;
+
 /** `rules.json` in the rules bucket: all rules in force, published in one piece. */
 export const AlertRules = Type.Object(
   {
     /** Rises by one with each publication. */
     version: Type.Integer({ minimum: 1 }),
     publishedAt: EpochMilliseconds,
-    rules: Type.Array(AlertRule, { maxItems: 1000 }),
+    rules: Type.Array(AlertRule, { maxItems: maxRules }),
   },
   closed,
 );

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { type BucketPlace, sandboxStage, sandboxUrl } from '@millrace/shared/operator/connect-bucket';
 import type { Mode } from './merge-versions.ts';
 
-export type CommandLine = {
+export type CommandLine = BucketPlace & {
   command: 'import' | 'export' | 'show' | 'prune' | 'help';
   /** The CSV of an import, the device of a show. */
   operand: string | undefined;
@@ -9,10 +10,6 @@ export type CommandLine = {
   mode: Mode;
   dryRun: boolean;
   olderThanDays: number;
-  stage: string;
-  region: string;
-  endpointUrl: string | undefined;
-  bucket: string | undefined;
 };
 
 export const usage = `npm run registry -- COMMAND [options]
@@ -69,7 +66,7 @@ export const readCommandLine = (args: string[]): CommandLine => {
     olderThanDays: Number(values['older-than']),
     stage: values.stage,
     region: values.region,
-    endpointUrl: values['endpoint-url'] ?? (values.stage === 'local' ? 'http://127.0.0.1:4566' : undefined),
+    endpointUrl: values['endpoint-url'] ?? (values.stage === sandboxStage ? sandboxUrl : undefined),
     bucket: values.bucket,
   };
 };

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DeviceType } from '@millrace/shared/contracts/device-registry';
+import { connectBucket } from '@millrace/shared/operator/connect-bucket';
 import { checkDeviceTypes } from './check-device-types.ts';
 import { type CommandLine, readCommandLine, usage } from './command-line.ts';
-import { connect } from './connect.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { exportDevices } from './export-devices.ts';
 import { findRegistered } from './find-registered.ts';
@@ -86,7 +86,7 @@ const main = async (): Promise<number> => {
     console.log(usage);
     return 0;
   }
-  return commands[options.command](registryStore(await connect(options)), options);
+  return commands[options.command](registryStore(await connectBucket('registry')(options)), options);
 };
 
 main().then(
