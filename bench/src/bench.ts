@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { LatencyResult } from './alerts/measure-alert-latency.ts';
+import type { UnitsResult } from './alerts/measure-dynamodb-units.ts';
 import { credentials, deployedFunctions } from './deployed-functions.ts';
 import { inOwnProcess } from './in-own-process.ts';
 import type { BillingResult } from './measure-billing.ts';
@@ -31,8 +33,22 @@ const { result: billing } = await inOwnProcess<BillingResult>('measure-billing.t
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
 const registry = await measureRegistry(directory, progress);
+progress('Counting what alerts cost in DynamoDB');
+const silent = { ...process.env, POWERTOOLS_METRICS_DISABLED: 'true' };
+const { result: units } = await inOwnProcess<UnitsResult>('alerts/measure-dynamodb-units.ts', [], silent);
+progress('Timing alerts through the whole platform (two minutes)');
+const { result: latency } = await inOwnProcess<LatencyResult>('alerts/measure-alert-latency.ts', [root]);
 const commit = await describeCommit();
-const page = report({ stages, reliability, ...billing, ...bundles, endToEnd, registry, commit });
+const page = report({
+  stages,
+  reliability,
+  ...billing,
+  ...bundles,
+  endToEnd,
+  registry,
+  alerts: { units, latency },
+  commit,
+});
 console.log(page);
 if (process.argv.includes('--write')) writeFileSync(join(root, 'docs/benchmarks.md'), page);
 rmSync(directory, { recursive: true });

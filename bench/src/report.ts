@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import { type AlertsResult, alertsSection } from './alerts-section.ts';
 import { billSection } from './bill-section.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { BillingResult } from './measure-billing.ts';
@@ -16,6 +17,7 @@ type Results = BundlesResult &
     reliability: Record<string, ReliabilityResult>;
     endToEnd: EndToEndResult;
     registry: RegistryResult;
+    alerts: AlertsResult;
     commit: string;
   };
 
@@ -28,6 +30,7 @@ export const report = ({
   emptyImportMs,
   endToEnd,
   registry,
+  alerts,
   commit,
 }: Results): string => `# Benchmarks
 
@@ -62,6 +65,7 @@ ${billSection(bills)}
 
 ${registrySection(registry)}
 
+${alertsSection(alerts)}
 ## Bundles
 
 Import is \`require\` of the deployed file in a process that has just started, the median of five; an empty file takes ${emptyImportMs.toFixed(1)} ms.
