@@ -38,6 +38,7 @@ export const act = (setting: Setting, life: Life, action: Action): Step | Refusa
     case 'reset':
       return alert === undefined ? { refused: 'no-alert' } : clear(alert, time, 'reset', { by });
     case 'snooze': {
+      if (life.status === 'snoozed' && life.until === action.until) return to(life);
       const was: Open = life.status === 'snoozed' ? life.was : life;
       const snoozed: Life = { status: 'snoozed', until: action.until, was };
       const until = { until: action.until };

@@ -13,8 +13,6 @@ export type Alert = {
   severities: readonly AlertSeverity[];
   /** The escalation step that it stands on; left out, none. */
   step?: number;
-  /** Steps reached by a value beyond their limit, as bits. */
-  beyond?: number;
   /** When it is told of at last, or once more. */
   tellAt?: number;
   /** How often it has been told of once more. */
