@@ -9,7 +9,10 @@ const unit = fc.constantFrom('1', 'V');
 const number = fc.integer({ min: 0, max: 9 });
 const measures = fc.record(
   {
-    a: fc.record({ value: fc.oneof({ weight: 8, arbitrary: number }, { weight: 1, arbitrary: fc.constant('off') }), unit }),
+    a: fc.record({
+      value: fc.oneof({ weight: 8, arbitrary: number }, { weight: 1, arbitrary: fc.constant('off') }),
+      unit,
+    }),
     b: fc.record({ value: number }),
     c: fc.record({ value: fc.constantFrom<boolean | string>(true, false, 'off') }),
   },
@@ -17,7 +20,7 @@ const measures = fc.record(
 );
 
 const gap = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.constant(0) },
   { weight: 8, arbitrary: fc.integer({ min: 1, max: 12 }) },
   { weight: 2, arbitrary: fc.integer({ min: 10, max: 80 }) },
 );
@@ -37,7 +40,7 @@ export const anyReadings = (maxLength = 30): fc.Arbitrary<EnrichedReading[]> =>
       return drawn.map(({ gap, measures, severity }, index) => {
         time += gap * 100;
         return anEnrichedReading({
-          id: `monitor-01:${String(index).padStart(3, "0")}`,
+          id: `monitor-01:${String(index).padStart(3, '0')}`,
           time,
           receivedAt: time + 500,
           labels: { gateway: 'gateway-01' },

@@ -1,5 +1,5 @@
 import type { AlertCondition, Threshold } from '@millrace/shared/contracts/alert-condition';
-import { alertSeverities } from '@millrace/shared/contracts/alert-notification';
+import type { alertSeverities } from '@millrace/shared/contracts/alert-notification';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import fc from 'fast-check';
 
@@ -12,8 +12,15 @@ const numeric = fc.constantFrom('a', 'b');
 const numericThreshold: fc.Arbitrary<Threshold> = fc.oneof(
   fc.record({ measure: numeric, above: limit, clear: fc.integer({ min: 0, max: 3 }) }),
   fc.record({ measure: numeric, below: limit, clear: fc.integer({ min: 6, max: 9 }) }),
-  fc.record({ measure: numeric, above: limit, unit: fc.constantFrom('1', 'V') }, { requiredKeys: ['measure', 'above'] }),
-  fc.record({ measure: numeric, outside: fc.constant<[number, number]>([2, 7]), clear: fc.constant<[number, number]>([4, 5]) }),
+  fc.record(
+    { measure: numeric, above: limit, unit: fc.constantFrom('1', 'V') },
+    { requiredKeys: ['measure', 'above'] },
+  ),
+  fc.record({
+    measure: numeric,
+    outside: fc.constant<[number, number]>([2, 7]),
+    clear: fc.constant<[number, number]>([4, 5]),
+  }),
 );
 
 const threshold: fc.Arbitrary<Threshold> = fc.oneof(
@@ -27,7 +34,12 @@ const leaf: fc.Arbitrary<AlertCondition> = fc.oneof(
     .record({ times: fc.integer({ min: 1, max: 3 }), more: fc.integer({ min: 0, max: 2 }), threshold })
     .map(({ times, more, threshold }) => ({ repeated: { times, of: times + more, threshold } })),
   fc
-    .record({ measure: numeric, way: fc.constantFrom('rises', 'falls'), by: fc.integer({ min: 1, max: 4 }), within: seconds })
+    .record({
+      measure: numeric,
+      way: fc.constantFrom('rises', 'falls'),
+      by: fc.integer({ min: 1, max: 4 }),
+      within: seconds,
+    })
     .chain(({ way, by, ...rate }) =>
       fc.option(fc.integer({ min: 0, max: by }), { nil: undefined }).map((clear) => ({
         rate: { ...rate, [way]: by, ...(clear === undefined ? {} : { clear }) },
@@ -45,7 +57,12 @@ const leaf: fc.Arbitrary<AlertCondition> = fc.oneof(
     .map((logs) => ({ logs })),
   fc
     .record(
-      { from: fc.integer({ min: 2, max: 5 }), single: fc.integer({ min: 2, max: 3 }), clear: fc.constantFrom(0, 1), stands: seconds },
+      {
+        from: fc.integer({ min: 2, max: 5 }),
+        single: fc.integer({ min: 2, max: 3 }),
+        clear: fc.constantFrom(0, 1),
+        stands: seconds,
+      },
       { requiredKeys: ['from'] },
     )
     .map((score) => ({

@@ -10,7 +10,8 @@ export type Input = EnrichedReading | { tick: number } | { rule: string; action:
 
 export const nothingKnown = (deviceId = 'monitor-01'): DeviceState => ({ deviceId, rules: new Map() });
 
-export const engineOf = (rules: AlertRule[], version = 1) => deviceEngine(effectiveRules({ version, publishedAt: 0, rules }));
+export const engineOf = (rules: AlertRule[], version = 1) =>
+  deviceEngine(effectiveRules({ version, publishedAt: 0, rules }));
 
 type Driven = { state: DeviceState; news: readonly News[] };
 

@@ -9,7 +9,7 @@ import { drive, historyOf, type Input, rememberedIn } from './drive-for-test.ts'
 import { endOf } from './hours-of-day.ts';
 import type { Action } from './life/act.ts';
 
-const numRuns = Number(process.env['RUNS'] ?? 300);
+const numRuns = Number(process.env.RUNS ?? 300);
 const end = { tick: start + 3 * 3_600_000 };
 
 const kind: fc.Arbitrary<(time: number) => Action> = fc.oneof(
@@ -20,15 +20,19 @@ const kind: fc.Arbitrary<(time: number) => Action> = fc.oneof(
   })),
   {
     weight: 3,
-    arbitrary: fc.constantFrom(100, 2000, 15_000, 2 * 3_600_000).map((long) => (time: number): Action => ({
-      ...{ kind: 'snooze', time, by: 'nurse', until: time + long },
-    })),
+    arbitrary: fc.constantFrom(100, 2000, 15_000, 2 * 3_600_000).map(
+      (long) =>
+        (time: number): Action => ({
+          ...{ kind: 'snooze', time, by: 'nurse', until: time + long },
+        }),
+    ),
   },
   {
     weight: 1,
-    arbitrary: fc
-      .constantFrom('anna', 'otto')
-      .map((assignee) => (time: number): Action => ({ kind: 'assign', time, by: 'nurse', assignee })),
+    arbitrary: fc.constantFrom('anna', 'otto').map(
+      (assignee) =>
+        (time: number): Action => ({ kind: 'assign', time, by: 'nurse', assignee }),
+    ),
   },
 );
 const comment = (time: number): Action => ({ kind: 'comment', time, by: 'nurse', comment: 'seen' });
@@ -144,7 +148,8 @@ test('in quiet hours nobody hears of an alert below the severity, but for its en
         const { quiet, suppress } = rules.find(({ id }) => id === notification.rule) ?? {};
         if (!quiet || suppress?.wait || by !== undefined || ['cleared', 'returned'].includes(change)) continue;
         const isBelow = alertSeverities.indexOf(severity) < alertSeverities.indexOf(quiet.below ?? 'critical');
-        if (isBelow && endOf(quiet.hours)(time) !== undefined) expect([notification, isLoud]).toEqual([notification, false]);
+        if (isBelow && endOf(quiet.hours)(time) !== undefined)
+          expect([notification, isLoud]).toEqual([notification, false]);
       }
     }),
     { numRuns },
@@ -185,7 +190,10 @@ test('an action that comes again changes nothing, but for a comment', () => {
   fc.assert(
     fc.property(kindsDrawn, ({ rules, inputs }) => {
       const once = drive(rules, [...inputs, end]);
-      const twice = drive(rules, [...inputs.flatMap((input) => ('action' in input ? [input, input] : [input])), end]);
+      const twice = drive(rules, [
+        ...inputs.flatMap((input): Input[] => ('action' in input ? [input, input] : [input])),
+        end,
+      ]);
       expect(historyOf(twice)).toEqual(historyOf(once));
       expect(rememberedIn(twice.state)).toEqual(rememberedIn(once.state));
     }),

@@ -1,12 +1,12 @@
+import { faultsInRules } from '@millrace/shared/alert-rules/faults-in-rules';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
-import { faultsInRules } from '@millrace/shared/alert-rules/faults-in-rules';
 import fc from 'fast-check';
 import { anyReadings, start } from './any-readings-for-test.ts';
 import { anyRules } from './any-rules-for-test.ts';
 import { drive, historyOf, type Input, rememberedIn } from './drive-for-test.ts';
 
-const numRuns = Number(process.env['RUNS'] ?? 150);
+const numRuns = Number(process.env.RUNS ?? 150);
 
 /** Long after all deadlines of the rules that are drawn. */
 const end = { tick: start + 3 * 3_600_000 };
@@ -15,7 +15,11 @@ const isOn = fc.boolean().map((on) => () => on);
 
 const outcome = (rules: AlertRule[], inputs: readonly Input[], on: () => boolean) => {
   const driven = drive(rules, [...inputs, end], { isOn: on });
-  return { history: historyOf(driven), loud: driven.news.filter(({ isLoud }) => isLoud).length, rules: rememberedIn(driven.state) };
+  return {
+    history: historyOf(driven),
+    loud: driven.news.filter(({ isLoud }) => isLoud).length,
+    rules: rememberedIn(driven.state),
+  };
 };
 
 /** The order in which readings arrive that are each on their way for less than `lateness` seconds. */
@@ -110,13 +114,11 @@ test('readings that come again change nothing', () => {
 });
 
 test('readings that come out of order, and again, change nothing more', () => {
-  const drawn = fc
-    .record({ rules: anyRules({ late: true }), readings: anyReadings(), isOn })
-    .chain((given) =>
-      shuffled(given.readings, lateness(given.rules))
-        .chain(redelivered)
-        .map((arrivals) => ({ ...given, arrivals })),
-    );
+  const drawn = fc.record({ rules: anyRules({ late: true }), readings: anyReadings(), isOn }).chain((given) =>
+    shuffled(given.readings, lateness(given.rules))
+      .chain(redelivered)
+      .map((arrivals) => ({ ...given, arrivals })),
+  );
   fc.assert(
     fc.property(drawn, ({ rules, readings, arrivals, isOn }) => {
       expect(outcome(rules, arrivals, isOn)).toEqual(outcome(rules, readings, isOn));
