@@ -22,9 +22,10 @@ const hearOpen = (setting: Setting, life: Open, signal: Signal): Step => {
   const { truth } = signal;
   switch (life.status) {
     case 'normal':
-      return truth === 'breach' ? begin(setting, sinceOf(signal)) : to(life);
+      return truth === 'breach' ? begin(setting, life, sinceOf(signal)) : to(life);
     case 'pending':
-      return truth === 'breach' ? to(life) : to(normal);
+      if (truth === 'breach') return to(life);
+      return to(life.since > signal.time ? { status: 'normal', spent: signal.time } : normal);
     case 'active':
     case 'acknowledged':
       if (truth !== 'clear') return to(stillOn(life));

@@ -1,6 +1,6 @@
 import { measured, type Step, to } from './change.ts';
 import { groupOf } from './group-of.ts';
-import type { Active, Since } from './life.ts';
+import type { Active, Normal, Since } from './life.ts';
 import { ms, type Setting } from './setting.ts';
 import { tell } from './tell.ts';
 
@@ -8,8 +8,12 @@ import { tell } from './tell.ts';
 const recheck = 60_000;
 
 /** A condition begins to hold. */
-export const begin = (setting: Setting, since: Since): Step =>
-  raiseDue(setting, since) <= since.since ? raise(setting, since, since.since) : to({ status: 'pending', ...since });
+export const begin = (setting: Setting, { spent = -1 }: Normal, breach: Since): Step => {
+  const since = { ...breach, since: Math.max(breach.since, spent + 1) };
+  return raiseDue(setting, since) <= breach.since
+    ? raise(setting, since, breach.since)
+    : to({ status: 'pending', ...since });
+};
 
 /** When a condition that goes on holding raises its alert. */
 export const raiseDue = ({ rule }: Setting, { since, again }: Since & { again?: number }): number =>
