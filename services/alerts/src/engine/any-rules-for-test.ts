@@ -28,7 +28,7 @@ const threshold: fc.Arbitrary<Threshold> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ measure: fc.constantFrom('a', 'c'), equal: fc.constantFrom(true, 'off', 5) }) },
 );
 
-const leaf: fc.Arbitrary<AlertCondition> = fc.oneof(
+export const anyLeaf: fc.Arbitrary<AlertCondition> = fc.oneof(
   fc.record({ threshold }),
   fc
     .record({ times: fc.integer({ min: 1, max: 3 }), more: fc.integer({ min: 0, max: 2 }), threshold })
@@ -86,9 +86,9 @@ const joined = (part: fc.Arbitrary<AlertCondition>): fc.Arbitrary<AlertCondition
 };
 
 export const anyCondition: fc.Arbitrary<AlertCondition> = fc.oneof(
-  { weight: 4, arbitrary: leaf },
-  { weight: 2, arbitrary: joined(leaf) },
-  { weight: 1, arbitrary: joined(fc.oneof(leaf, joined(leaf))) },
+  { weight: 4, arbitrary: anyLeaf },
+  { weight: 2, arbitrary: joined(anyLeaf) },
+  { weight: 1, arbitrary: joined(fc.oneof(anyLeaf, joined(anyLeaf))) },
 );
 
 const escalate = fc

@@ -95,7 +95,9 @@ test('a rule that waits for late readings makes the history that one without lat
   fc.assert(
     fc.property(anyRules({ late: true }), anyReadings(), isOn, (rules, readings, isOn) => {
       const prompt = rules.map((rule) => ({ ...rule, lateness: 0 }));
-      expect(outcome(rules, readings, isOn)).toEqual(outcome(prompt, readings, isOn));
+      const waiting = rules.map((rule) => ({ ...rule, lateness: 2 }));
+      const later = { tick: end.tick + 2000 };
+      expect(outcome(waiting, [...readings, later], isOn)).toEqual(outcome(prompt, readings, isOn));
     }),
     { numRuns },
   );
