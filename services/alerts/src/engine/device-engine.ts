@@ -7,11 +7,11 @@ import type { DeviceState, IsOn, Moved, News } from './device-state.ts';
 import { between, completeUntil, type Late, nobodyLate, trimmed, withReading, withTime } from './late.ts';
 import { type Action, act, type Refusal } from './life/act.ts';
 import type { Change } from './life/change.ts';
-import type { Device, Setting } from './life/setting.ts';
+import type { Device } from './life/setting.ts';
 import { lookedAtBy } from './looked-at.ts';
 import { notificationOf } from './notification-of.ts';
 import { type RuleState, untouched } from './rule-state.ts';
-import { type Run, ruleDue, runReading, runTime } from './run-rule.ts';
+import { type Place, type Run, ruleDue, runReading, runTime, settingAt } from './run-rule.ts';
 import { withdraw } from './withdraw.ts';
 
 export type EffectiveRules = ReturnType<typeof effectiveRules>;
@@ -29,7 +29,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
     state: DeviceState,
     device: Device,
     isOn: IsOn,
-    run: (compiled: CompiledRule, setting: Setting, from: Run) => Run,
+    run: (compiled: CompiledRule, place: Place, from: Run) => Run,
   ): Moved => {
     const states = new Map(state.rules);
     const news: News[] = [];
@@ -37,7 +37,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
     for (const [ruleId, rule] of rules.select(device)) {
       const before = states.get(ruleId) ?? untouched;
       const compiled = compileRule(rule);
-      const after = run(compiled, settingOf(compiled, device, isOn), { state: before, changes: [] });
+      const after = run(compiled, placeOf(compiled, device, isOn), { state: before, changes: [] });
       if (after.state === before) continue;
       changed = true;
       states.set(ruleId, after.state);
@@ -76,10 +76,10 @@ export const deviceEngine = (rules: EffectiveRules) => {
       const lateBefore = before.late ?? nobodyLate;
       const late =
         longest === 0 ? undefined : withReading(lateBefore, lookedAtBy(rules.select(reading), reading), longest);
-      const moved = each(withdrawn.state, reading, isOn, (compiled, setting, run) =>
+      const moved = each(withdrawn.state, reading, isOn, (compiled, place, run) =>
         late === undefined || compiled.lateness === 0
-          ? runReading(compiled, setting, run, reading)
-          : runComplete(compiled, setting, run, lateBefore, late),
+          ? runReading(compiled, place, run, reading)
+          : runComplete(compiled, place, run, lateBefore, late),
       );
       const state = described(withLate(moved.state, late && trimmed(late, longest)), reading);
       const lag = reading.receivedAt - reading.time;
@@ -93,12 +93,12 @@ export const deviceEngine = (rules: EffectiveRules) => {
       const lateBefore = before.late;
       const isWaitedFor = lateBefore !== undefined && lateBefore.waiting.length > 0;
       const late = isWaitedFor ? withTime(lateBefore, time) : lateBefore;
-      const { state, news } = each(before, device, isOn, (compiled, setting, run) => {
+      const { state, news } = each(before, device, isOn, (compiled, place, run) => {
         const complete =
           late !== undefined && lateBefore !== undefined && compiled.lateness > 0
-            ? runComplete(compiled, setting, run, lateBefore, late)
+            ? runComplete(compiled, place, run, lateBefore, late)
             : run;
-        return runTime(compiled, setting, complete, time - compiled.lateness);
+        return runTime(compiled, place, complete, time - compiled.lateness);
       });
       return { state: withLate(state, late && trimmed(late, longestOf(device))), news };
     },
@@ -115,7 +115,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
       if (device === undefined || rule === undefined) return { refused: 'unknown-rule' };
       const from = before.rules.get(ruleId) ?? untouched;
       const compiled = compileRule(rule);
-      const step = act(settingOf(compiled, device, isOn), from.life, action);
+      const step = act(settingAt(placeOf(compiled, device, isOn), from.weighed), from.life, action);
       if ('refused' in step) return step;
       if (step.life === from.life && step.changes.length === 0) return { state: before, news: [] };
       const after = { ...from, life: step.life, number: from.number + step.changes.length };
@@ -133,7 +133,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
       for (const [ruleId, rule] of rules.select(device)) {
         const compiled = compileRule(rule);
         const { lateness } = compiled;
-        const due = ruleDue(compiled, settingOf(compiled, device, nowhereOn), state.rules.get(ruleId) ?? untouched);
+        const due = ruleDue(compiled, placeOf(compiled, device, nowhereOn), state.rules.get(ruleId) ?? untouched);
         dues.push(due === undefined ? undefined : due + lateness);
         if (lateness === 0 || state.late === undefined) continue;
         const complete = completeUntil(state.late, lateness);
@@ -149,18 +149,18 @@ export type DeviceEngine = ReturnType<typeof deviceEngine>;
 
 const nowhereOn: IsOn = () => false;
 
-const settingOf = ({ rule, condition, quietUntil }: CompiledRule, device: Device, isOn: IsOn): Setting => ({
+const placeOf = ({ rule, condition, quietUntil }: CompiledRule, device: Device, isOn: IsOn): Place => ({
   ...{ rule, device, quietUntil, isOn },
   measure: condition.measure,
 });
 
 /** A rule with lateness goes through what is complete now and was not before. */
-const runComplete = (compiled: CompiledRule, setting: Setting, from: Run, before: Late, late: Late): Run => {
+const runComplete = (compiled: CompiledRule, place: Place, from: Run, before: Late, late: Late): Run => {
   const until = completeUntil(late, compiled.lateness);
   const readings: readonly Observed[] = between(late, completeUntil(before, compiled.lateness), until);
   let run = from;
-  for (const reading of readings) run = runReading(compiled, setting, run, reading);
-  return runTime(compiled, setting, run, until);
+  for (const reading of readings) run = runReading(compiled, place, run, reading);
+  return runTime(compiled, place, run, until);
 };
 
 const newsOf =

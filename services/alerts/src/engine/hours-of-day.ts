@@ -5,53 +5,86 @@ const day = 24 * 60;
 
 /** Whether an instant (epoch ms) lies in the hours. */
 export const isWithin = (hours: Hours): ((time: number) => boolean) => {
-  const end = endOf(hours);
-  return (time) => end(time) !== undefined;
+  const endIn = endByTheClock(hours);
+  const offsetAt = zoneOffset(hours.zone);
+  return (time) => endIn(wallClock(time, offsetAt(time))) !== undefined;
 };
 
 /**
  * When the hours that an instant lies in end (epoch ms); undefined outside of them. Where the clock is put forward or back in
- * them, they are shorter or longer.
+ * them, they are shorter or longer; they end when it is put forward past their end, and where it is put back from behind their
+ * end into them, they begin anew.
  */
-export const endOf = ({ zone, from, to, days = [...weekdays] }: Hours): ((time: number) => number | undefined) => {
-  const offsetAt = zoneOffset(zone);
+export const endOf = (hours: Hours): ((time: number) => number | undefined) => {
+  const endIn = endByTheClock(hours);
+  const offsetAt = zoneOffset(hours.zone);
+  return (time) => {
+    const before = offsetAt(time);
+    const clock = endIn(wallClock(time, before));
+    if (clock === undefined) return undefined;
+    const end = (clock - before) * minute;
+    const after = offsetAt(end);
+    if (after === before) return end;
+    // The clock is put forward or back on the way, and may never show that time.
+    const shown = (clock - after) * minute;
+    return offsetAt(shown) === after ? shown : changeBetween(offsetAt, shown, end);
+  };
+};
+
+type Offset = (time: number) => number;
+
+/** Minutes since the beginning of 1970, by a clock that is so many minutes ahead of UTC. */
+const wallClock = (time: number, offset: number): number => Math.floor(time / minute) + offset;
+
+/** When hours end in which the clock shows a time, both in minutes by the clock. */
+const endByTheClock = ({ from, to, days = [...weekdays] }: Hours): ((clock: number) => number | undefined) => {
   const begin = minutesOf(from);
   const length = (minutesOf(to) - begin + day) % day || day;
   const begins = new Set(days.map((name) => weekdays.indexOf(name)));
-  return (time) => {
-    const offset = offsetAt(time);
-    const local = Math.floor(time / minute) + offset;
-    const sinceBegin = (((local - begin) % day) + day) % day;
-    if (sinceBegin >= length || !begins.has(weekdayOf(local - sinceBegin))) return undefined;
-    const end = (local - sinceBegin + length - offset) * minute;
-    return end + (offset - offsetAt(end)) * minute;
+  return (clock) => {
+    const sinceBegin = modulo(clock - begin, day);
+    const isIn = sinceBegin < length && begins.has(weekdayOf(clock - sinceBegin));
+    return isIn ? clock - sinceBegin + length : undefined;
   };
 };
 
 const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
 
 /** 0 is Monday; the epoch began on a Thursday. */
-const weekdayOf = (localMinutes: number): number => (((Math.floor(localMinutes / day) + 3) % 7) + 7) % 7;
+const weekdayOf = (clock: number): number => modulo(Math.floor(clock / day) + 3, 7);
+
+const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
 /** Zones change their offset at whole quarters of an hour, so one quarter has one. */
 const quarter = 15 * minute;
 
-/** Minutes that the clocks of a zone are ahead of UTC at an instant. Remembers the last quarter of an hour, for readings are near each other. */
-const zoneOffset = (zone: string): ((time: number) => number) => {
+/** The first instant from `from` on at which the clock is put forward or back. */
+const changeBetween = (offsetAt: Offset, from: number, to: number): number => {
+  let time = Math.ceil(from / quarter) * quarter;
+  while (time < to && offsetAt(time) === offsetAt(from)) time += quarter;
+  return time;
+};
+
+/** Minutes that the clocks of a zone are ahead of UTC at an instant. Remembers the last quarters of an hour, for readings are near each other. */
+const zoneOffset = (zone: string): Offset => {
   const clock = new Intl.DateTimeFormat('en', {
     ...({ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' } as const),
     ...({ hour: 'numeric', minute: 'numeric' } as const),
   });
-  let known = Number.NaN;
-  let offset = 0;
+  const known = new Map<number, number>();
   return (time) => {
     const block = Math.floor(time / quarter);
-    if (block === known) return offset;
+    const before = known.get(block);
+    if (before !== undefined) return before;
     const parts: Record<string, number> = {};
     for (const { type, value } of clock.formatToParts(block * quarter)) parts[type] = Number(value);
     const { year = 0, month = 1, day: date = 1, hour = 0, minute: minutes = 0 } = parts;
-    offset = (Date.UTC(year, month - 1, date, hour, minutes) - block * quarter) / minute;
-    known = block;
+    const offset = (Date.UTC(year, month - 1, date, hour, minutes) - block * quarter) / minute;
+    if (known.size >= maxKnown) known.clear();
+    known.set(block, offset);
     return offset;
   };
 };
+
+/** A month of quarters. */
+const maxKnown = 3000;

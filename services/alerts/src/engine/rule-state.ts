@@ -1,4 +1,5 @@
 import { type Life, normal } from './life/life.ts';
+import type { Weighed } from './life/weigh.ts';
 
 /** All that is remembered of one rule on one device. Plain JSON. */
 export type RuleState = {
@@ -10,6 +11,8 @@ export type RuleState = {
   /** What the condition remembers, and which condition that is. */
   memory?: unknown;
   form?: string;
+  /** Of rules whose alerts escalate by a value. */
+  weighed?: Weighed;
 };
 
 /** Before the first reading: no device time is negative. */

@@ -15,11 +15,14 @@ export const logs = ({ severity, count, within }: Logs): Condition<Lines> => {
   return {
     looksAt: 'all',
     knowsWhatItSaw: true,
-    observe(memory = [], { time, id, log }) {
+    observe(memory, { time, id, log }) {
       if (log === undefined || severities.indexOf(log.severity) < lowest) return { memory };
+      const before = memory ?? [];
       const digest = digestOf(id);
-      if (memory.some(([at, seen]) => at === time && seen === digest)) return { memory };
-      const lines = [...recent(memory, time), [time, digest] as const].slice(-count);
+      if (before.some(([at, seen]) => at === time && seen === digest)) return { memory };
+      // So many lines of this very instant count already that one more says nothing.
+      if (before.length === count && before[0]?.[0] === time) return { memory };
+      const lines = [...recent(before, time), [time, digest] as const].slice(-count);
       return { memory: lines, truth: truthOf(lines), value: lines.length };
     },
     dueAt: (memory = []) => (truthOf(memory) === 'breach' ? (memory[0]?.[0] ?? 0) + span : undefined),

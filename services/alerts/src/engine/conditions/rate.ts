@@ -36,9 +36,9 @@ const anchorsAt = (memory: Anchors | undefined, { time }: Observed, value: numbe
   if (memory === undefined) return [time, value];
   const [first, firstValue, next, nextValue] = memory;
   if (next === undefined || nextValue === undefined) {
-    if (time - first >= 2 * span) return [time, value];
+    if (time - first > 2 * span) return [time, value];
     return time - first < span ? memory : [first, firstValue, time, value];
   }
   if (time - next < span) return memory;
-  return time - next >= 2 * span ? [time, value] : [next, nextValue, time, value];
+  return time - next > 2 * span ? [time, value] : [next, nextValue, time, value];
 };

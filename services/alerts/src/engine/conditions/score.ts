@@ -20,12 +20,12 @@ export const score = ({ measures, from, single, clear = from - 1, stands }: Scor
   return {
     looksAt: new Set(names),
     knowsWhatItSaw: true,
-    observe(memory = {}, { time, measures: values }) {
-      let now = memory;
+    observe(memory, { time, measures: values }) {
+      let now = memory ?? {};
       let speaks = false;
       for (const name of names) {
         const value = values[name]?.value;
-        const before = memory[name];
+        const before = memory?.[name];
         if (value === undefined || (before !== undefined && time <= before[0])) continue;
         speaks = true;
         const points = pointsOf(measures[name] ?? [], value);

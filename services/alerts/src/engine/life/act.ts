@@ -36,8 +36,9 @@ export const act = (setting: Setting, life: Life, action: Action): Step | Refusa
       return to({ status: 'disabled' }, ...ended, ofNoAlert('disabled', action));
     }
     case 'reset':
-      return alert === undefined ? { refused: 'no-alert' } : clear(alert, time, 'reset', { by });
+      return alert === undefined ? { refused: 'no-alert' } : reset(life, clear(alert, time, 'reset', { by }));
     case 'snooze': {
+      if (life.status === 'snoozed' && life.until === action.until) return to(life);
       const was: Open = life.status === 'snoozed' ? life.was : life;
       const snoozed: Life = { status: 'snoozed', until: action.until, was };
       const until = { until: action.until };
@@ -60,10 +61,15 @@ export const act = (setting: Setting, life: Life, action: Action): Step | Refusa
   }
 };
 
+/** A snooze is of the rule, and outlasts the alert. */
+const reset = (life: Life, ended: Step): Step =>
+  life.status === 'snoozed' ? { ...ended, life: { ...life, was: ended.life as Open } } : ended;
+
 const acknowledge = (setting: Setting, life: Exclude<Life, { status: 'disabled' }>, action: Action): Step | Refusal => {
   if (life.status === 'snoozed') {
     const behind = acknowledge(setting, life.was, action);
     if ('refused' in behind) return behind;
+    if (behind.life === life.was) return to(life);
     const stillSnoozed = behind.changes.map((each) =>
       each.change === 'cleared' ? each : { ...each, status: 'snoozed' as const },
     );

@@ -30,7 +30,13 @@ export const to = (life: Life, ...changes: Change[]): Step => ({
 });
 
 /** The value and unit of something measured, where there are any. */
-export const measured = ({ value, unit }: { value?: MeasureValue; unit?: string }): Pick<Change, 'value' | 'unit'> => ({
+export const measured = ({
+  value,
+  unit,
+}: {
+  value?: MeasureValue | undefined;
+  unit?: string | undefined;
+}): Pick<Change, 'value' | 'unit'> => ({
   ...(value === undefined ? {} : { value }),
   ...(unit === undefined ? {} : { unit }),
 });

@@ -1,11 +1,10 @@
 import { earliest } from '../conditions/condition.ts';
 import { type Change, type Step, to } from './change.ts';
 import { recover } from './end.ts';
-import { escalationDue, heard, standAt } from './escalate.ts';
+import { escalationDue, standAt } from './escalate.ts';
 import {
+  type Acknowledged,
   type Active,
-  type Alert,
-  alertIn,
   type Latched,
   type Life,
   type Open,
@@ -15,6 +14,7 @@ import {
 import { raise, raiseDue } from './raise.ts';
 import { ms, type Setting } from './setting.ts';
 import { silently } from './silently.ts';
+import { againAfter, tell } from './tell.ts';
 
 /** The device time at which a life changes though its condition says nothing new. */
 export const lifeDue = (setting: Setting, life: Life): number | undefined => {
@@ -24,9 +24,8 @@ export const lifeDue = (setting: Setting, life: Life): number | undefined => {
     case 'snoozed':
       return earliest([life.until, silentDue(setting, life.was)]);
     case 'active':
-      return earliest([silentDue(setting, life), escalationDue(setting, life), life.alert.tellAt]);
     case 'latched':
-      return life.alert.tellAt;
+      return earliest([silentDue(setting, life), life.alert.tellAt]);
     default:
       return silentDue(setting, life);
   }
@@ -34,10 +33,20 @@ export const lifeDue = (setting: Setting, life: Life): number | undefined => {
 
 /** The same of what goes on behind a snooze, where nobody is reminded of anything. */
 const silentDue = (setting: Setting, life: Open): number | undefined => {
-  if (life.status === 'pending') return raiseDue(setting, life);
-  if (life.status !== 'active' && life.status !== 'acknowledged') return undefined;
-  return life.clearing && life.clearing.since + ms(setting.rule.clearFor);
+  switch (life.status) {
+    case 'pending':
+      return raiseDue(setting, life);
+    case 'active':
+      return earliest([clearingDue(setting, life), escalationDue(setting, life)]);
+    case 'acknowledged':
+      return clearingDue(setting, life);
+    default:
+      return undefined;
+  }
 };
+
+const clearingDue = ({ rule }: Setting, { clearing }: Active | Acknowledged): number | undefined =>
+  clearing && clearing.since + ms(rule.clearFor);
 
 /** The life after what is due at `time`: of several things that are due then, the first. */
 export const meet = (setting: Setting, life: Life, time: number): Step => {
@@ -47,26 +56,24 @@ export const meet = (setting: Setting, life: Life, time: number): Step => {
       ? silently(life, meetSilent(setting, life.was, time))
       : awaken(setting, life, time);
   if (silentDue(setting, life) === time) return meetSilent(setting, life, time);
-  if (life.status === 'active' && escalationDue(setting, life) === time) return standAt(setting, life, time);
   return life.status === 'active' || life.status === 'latched' ? remind(setting, life, time) : to(life);
 };
 
 const meetSilent = (setting: Setting, life: Open, time: number): Step => {
   if (life.status === 'pending') return raise(setting, life, time);
-  if ((life.status === 'active' || life.status === 'acknowledged') && life.clearing)
-    return recover(setting, life, life.clearing, time);
-  return to(life);
+  if (life.status !== 'active' && life.status !== 'acknowledged') return to(life);
+  const { clearing } = life;
+  return clearing && clearingDue(setting, life) === time
+    ? recover(setting, life, clearing, time)
+    : standAt(setting, life, time);
 };
 
 /** The snooze is over: what is on now, everybody hears, told before or not. */
 export const awaken = (setting: Setting, { was }: Snoozed, time: number, by?: Pick<Change, 'by'>): Step => {
-  const on = alertIn(was);
-  if (!('alert' in was) || on === undefined) return to(was, ...(by ? [ended(time, by)] : []));
-  const { status } = was;
-  const quietEnd = setting.quietUntil(severityOf(on), time);
-  const alert = againAfter(setting, quietEnd === undefined ? heard(on) : on, quietEnd ?? time);
-  const isLoud = quietEnd === undefined;
-  return to({ ...was, alert }, { change: 'unsnoozed', status, time, isLoud, alert, ...by });
+  if (!('alert' in was)) return to(was, ...(by ? [ended(time, by)] : []));
+  const { life, isLoud } = tell(setting, was, time);
+  const { status, alert } = life;
+  return to(life, { change: 'unsnoozed', status, time, isLoud, alert, ...by });
 };
 
 const ended = (time: number, by: Pick<Change, 'by'>): Change => ({
@@ -79,13 +86,7 @@ const remind = (setting: Setting, life: Active | Latched, time: number): Step =>
   const { alert, status } = life;
   const quietEnd = setting.quietUntil(severityOf(alert), time);
   if (quietEnd !== undefined) return to({ ...life, alert: { ...alert, tellAt: quietEnd } });
-  const told = (alert.told ?? 0) + (alert.isUntold ? 0 : 1);
-  const next = againAfter(setting, { ...heard(alert), ...(told === 0 ? {} : { told }) }, time);
+  const counted = alert.isUntold ? alert : { ...alert, told: (alert.told ?? 0) + 1 };
+  const next = againAfter(setting, { ...life, alert: counted }, time);
   return to({ ...life, alert: next }, { change: 'renotified', status, time, isLoud: true, alert: next });
 };
-
-/** The alert with the time at which it is told of once more, if the rule has any telling left. */
-const againAfter = ({ rule: { renotify } }: Setting, { tellAt: _, ...alert }: Alert, time: number): Alert =>
-  renotify === undefined || (alert.told ?? 0) >= renotify.times
-    ? alert
-    : { ...alert, tellAt: time + ms(renotify.every) };

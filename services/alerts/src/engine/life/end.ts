@@ -18,7 +18,7 @@ export const recover = (setting: Setting, life: Active | Acknowledged, since: Si
 
 /** The alert is over. Whoever was told of it is told. */
 export const clear = (alert: Alert, time: number, because: ClearReason, more: Partial<Change & Since> = {}): Step =>
-  to(normal, {
+  to(alert.raisedAt === time ? { status: 'normal', spent: time } : normal, {
     change: 'cleared',
     status: 'cleared',
     time,

@@ -1,9 +1,9 @@
 import type { AlertSeverity } from '@millrace/shared/contracts/alert-notification';
-import type { Observed } from '../conditions/condition.ts';
-import { judgement, measuredIn } from '../conditions/threshold.ts';
 import { type Step, to } from './change.ts';
-import { type Acknowledged, type Active, type Alert, severityOf } from './life.ts';
+import { type Acknowledged, type Active, type Alert, type Life, severityOf } from './life.ts';
 import { ms, type Setting } from './setting.ts';
+import { silently } from './silently.ts';
+import { tell } from './tell.ts';
 
 /** When an alert that nobody acknowledges reaches its next step by time. */
 export const escalationDue = ({ rule: { escalate = [] } }: Setting, { alert }: Active): number | undefined => {
@@ -11,38 +11,30 @@ export const escalationDue = ({ rule: { escalate = [] } }: Setting, { alert }: A
   return next === undefined ? undefined : alert.raisedAt + ms(next.after);
 };
 
+/** What is on moves to the step that it has reached by `time`, silently behind a snooze. */
+export const stand = (setting: Setting, life: Life, time: number): Step => {
+  if (setting.rule.escalate === undefined) return to(life);
+  const open = life.status === 'snoozed' ? life.was : life;
+  if (open.status !== 'active' && open.status !== 'acknowledged') return to(life);
+  const step = standAt(setting, open, time);
+  return life.status === 'snoozed' ? silently(life, step) : step;
+};
+
 /** The alert stands on the highest step that it has reached by `time`, unacknowledged, and by its values. */
 export const standAt = (setting: Setting, life: Active | Acknowledged, time: number): Step => {
-  const { alert } = life;
+  const { alert, status } = life;
   const step = stepOf(setting, life, time);
   const before = alert.step ?? 0;
   if (step === before) return to(life);
   const severity = severityAt(setting, step);
-  const isLoud = setting.quietUntil(severity, time) === undefined && (step > before || !alert.isUntold);
-  const moved = withStep(alert, step, severity);
-  const told = step > before && isLoud ? heard(moved) : moved;
-  return to(
-    { ...life, alert: told },
-    { change: step > before ? 'escalated' : 'deescalated', status: life.status, time, isLoud, alert: told },
-  );
-};
-
-/** What a reading says of the steps that go by a value: which are reached, which no longer. */
-export const weigh = (setting: Setting, life: Active | Acknowledged, reading: Observed): Active | Acknowledged => {
-  const { escalate = [] } = setting.rule;
-  const { alert } = life;
-  let beyond = alert.beyond ?? 0;
-  for (const [index, { when }] of escalate.entries()) {
-    const measured = when && measuredIn(reading, when);
-    const truth = when && measured && judgement(when)(measured.value);
-    if (truth === 'breach') beyond |= 1 << index;
-    if (truth === 'clear') beyond &= ~(1 << index);
+  const moved = { ...life, alert: withStep(alert, step, severity) };
+  if (step > before) {
+    const told = tell(setting, moved, time);
+    return to(told.life, { change: 'escalated', status, time, isLoud: told.isLoud, alert: told.life.alert });
   }
-  return beyond === (alert.beyond ?? 0) ? life : { ...life, alert: { ...alert, beyond } };
+  const isLoud = setting.quietUntil(severity, time) === undefined && !alert.isUntold;
+  return to(moved, { change: 'deescalated', status, time, isLoud, alert: moved.alert });
 };
-
-/** Nobody waits any longer to be told of it. */
-export const heard = ({ isUntold: _, ...alert }: Alert): Alert => alert;
 
 /** The alert on a step, 0 being none. */
 export const withStep = (alert: Alert, step: number, severity: AlertSeverity): Alert => {
@@ -56,14 +48,12 @@ export const severityAt = ({ rule: { severity, escalate = [] } }: Setting, step:
 
 /** The highest step reached. Steps by time are for alerts that nobody has acknowledged. */
 export const stepOf = (
-  { rule: { escalate = [] } }: Setting,
+  { rule: { escalate = [] }, beyond }: Setting,
   { status, alert }: Active | Acknowledged,
   time: number,
 ): number =>
   escalate.findLastIndex(({ after }, index) =>
-    after === undefined
-      ? ((alert.beyond ?? 0) >> index) & 1
-      : status === 'active' && time >= alert.raisedAt + ms(after),
+    after === undefined ? (beyond >> index) & 1 : status === 'active' && time >= alert.raisedAt + ms(after),
   ) + 1;
 
 /** The severities with this one last. */

@@ -13,8 +13,6 @@ export type Alert = {
   severities: readonly AlertSeverity[];
   /** The escalation step that it stands on; left out, none. */
   step?: number;
-  /** Steps reached by a value beyond their limit, as bits. */
-  beyond?: number;
   /** When it is told of at last, or once more. */
   tellAt?: number;
   /** How often it has been told of once more. */
@@ -30,7 +28,8 @@ export type Alert = {
 /** Something measured, and since when it holds. */
 export type Since = { since: number; value?: MeasureValue; unit?: string };
 
-export type Normal = { status: 'normal' };
+/** `spent`: an alert was raised and ended at this instant. The next begins after it, for its instant names an alert. */
+export type Normal = { status: 'normal'; spent?: number };
 /** The condition holds, not yet for long enough. `again`: creation is suppressed until then at least. */
 export type Pending = { status: 'pending'; again?: number } & Since;
 /** `clearing`: the condition is clear, not yet for long enough. */

@@ -1,14 +1,19 @@
 import { measured, type Step, to } from './change.ts';
 import { groupOf } from './group-of.ts';
-import type { Alert, Since } from './life.ts';
+import type { Active, Normal, Since } from './life.ts';
 import { ms, type Setting } from './setting.ts';
+import { tell } from './tell.ts';
 
 /** Milliseconds until it is looked at again whether creation is still suppressed. */
 const recheck = 60_000;
 
 /** A condition begins to hold. */
-export const begin = (setting: Setting, since: Since): Step =>
-  raiseDue(setting, since) <= since.since ? raise(setting, since, since.since) : to({ status: 'pending', ...since });
+export const begin = (setting: Setting, { spent = -1 }: Normal, breach: Since): Step => {
+  const since = { ...breach, since: Math.max(breach.since, spent + 1) };
+  return raiseDue(setting, since) <= breach.since
+    ? raise(setting, since, breach.since)
+    : to({ status: 'pending', ...since });
+};
 
 /** When a condition that goes on holding raises its alert. */
 export const raiseDue = ({ rule }: Setting, { since, again }: Since & { again?: number }): number =>
@@ -16,29 +21,33 @@ export const raiseDue = ({ rule }: Setting, { since, again }: Since & { again?: 
 
 /** The condition has held for long enough at `time`: the alert is created, unless a device that it hangs on is known to be down. */
 export const raise = (setting: Setting, since: Since, time: number): Step => {
-  const { rule, device, quietUntil } = setting;
+  const { rule, device } = setting;
   if (isSuppressed(setting)) return to({ ...since, status: 'pending', again: time + recheck });
   const raisedAt = time - ('again' in since ? 0 : ms(rule.suppress?.wait));
-  const quietEnd = quietUntil(rule.severity, time);
-  const nextTold = quietEnd ?? (rule.renotify === undefined ? undefined : time + ms(rule.renotify.every));
   const group = groupOf(setting);
-  const alert: Alert = {
-    raisedAt,
-    summary: rule.summary,
-    tenant: device.tenant,
-    deviceType: device.deviceType,
-    site: device.site,
-    ...(setting.measure === undefined ? {} : { measure: setting.measure }),
-    severities: [rule.severity],
-    ...(nextTold === undefined ? {} : { tellAt: nextTold }),
-    ...(quietEnd === undefined ? {} : { isUntold: true as const }),
-    ...(group === undefined ? {} : { group }),
+  const created: Active = {
+    status: 'active',
+    alert: {
+      raisedAt,
+      summary: rule.summary,
+      tenant: device.tenant,
+      deviceType: device.deviceType,
+      site: device.site,
+      ...(setting.measure === undefined ? {} : { measure: setting.measure }),
+      severities: [rule.severity],
+      isUntold: true,
+      ...(group === undefined ? {} : { group }),
+    },
   };
-  const isLoud = quietEnd === undefined;
-  return to(
-    { status: 'active', alert },
-    { change: 'raised', status: 'active', time: raisedAt, isLoud, alert, ...measured(since) },
-  );
+  const { life, isLoud } = tell(setting, created, time);
+  return to(life, {
+    change: 'raised',
+    status: 'active',
+    time: raisedAt,
+    isLoud,
+    alert: life.alert,
+    ...measured(since),
+  });
 };
 
 const isSuppressed = ({ rule: { suppress }, device, isOn }: Setting): boolean => {

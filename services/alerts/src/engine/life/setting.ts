@@ -14,6 +14,8 @@ export type Setting = {
   quietUntil: (severity: AlertSeverity, time: number) => number | undefined;
   /** Whether an alert of that rule is on for that device. */
   isOn: (deviceId: string, ruleId: string) => boolean;
+  /** Escalation steps that the latest values reach, as bits. */
+  beyond: number;
 };
 
 /** Milliseconds of a rule's seconds. */

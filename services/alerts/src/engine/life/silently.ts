@@ -3,17 +3,18 @@ import { type Alert, alertIn, type Life, type Open, type Snoozed } from './life.
 
 /**
  * What happens behind a snooze is kept and not told, but for the end of an alert that somebody was told of. An alert that
- * is raised behind it is not told yet.
+ * nobody was told of before stays so.
  */
 export const silently = (life: Snoozed, { life: now, changes }: Step): Step => {
   if (now === life.was) return { life, changes };
-  const was = changes.some(({ change }) => change === 'raised') ? untold(now as Open) : (now as Open);
+  const before = alertIn(life.was);
+  const was = before === undefined || before.isUntold ? untold(now as Open) : (now as Open);
   return { life: { ...life, was }, changes: changes.map((change) => quiet(change, was)) };
 };
 
 const quiet = (change: Change, was: Life): Change => {
   if (change.change === 'cleared') return change;
-  const alert = alertIn(was) ?? change.alert;
+  const alert = alertIn(was);
   return { ...change, status: 'snoozed', isLoud: false, ...(alert ? { alert } : {}) };
 };
 
