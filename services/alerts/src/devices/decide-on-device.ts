@@ -1,3 +1,4 @@
+import { earliest } from '../engine/conditions/condition.ts';
 import type { DeviceEngine } from '../engine/device-engine.ts';
 import type { DeviceState, IsOn, Moved } from '../engine/device-state.ts';
 import { outboxBytes, sizeOf, unsentOf } from '../outbox/unsent.ts';
@@ -11,14 +12,20 @@ type Deciding<Input> = {
   step: (state: DeviceState, input: Input) => Moved;
   /** The wall clock at an input, in epoch milliseconds. */
   nowAt: (input: Input) => number;
-  /** Whether the time to look again may stay as it is where it is early enough: each change of it is a write to an index. */
-  mayStay: boolean;
+  /** Whether a time that has come is for others to look at. */
+  leavesTimers: boolean;
   room?: number;
 };
 
-/** Takes a device through inputs in turn, for as long as its outbox has room. */
+/** Milliseconds after which an alert that is on is looked at in any case: its rule may be gone while the device is silent. */
+const lookAgain = 3_600_000;
+
+/**
+ * Takes a device through inputs in turn, for as long as its outbox has room. The time to look again stays as it is where it is
+ * early enough and ahead: each change of it is a write to an index.
+ */
 export const decideOnDevice =
-  <Input>({ engine, step, nowAt, mayStay, room = outboxBytes }: Deciding<Input>) =>
+  <Input>({ engine, step, nowAt, leavesTimers, room = outboxBytes }: Deciding<Input>) =>
   (record: DeviceRecord, inputs: readonly Input[]): Decision<DeviceState> => {
     let { state } = record;
     const outbox = [...record.outbox];
@@ -36,17 +43,21 @@ export const decideOnDevice =
     const last = inputs[done - 1];
     if (last === undefined) return { record, done };
     const now = nowAt(last);
-    const due = engine.dueAt(state);
-    const dueAt = due === undefined ? undefined : due + (state.lag ?? 0);
-    const known = record.dueAt ?? Number.POSITIVE_INFINITY;
-    const isKnownInTime = known <= (dueAt ?? Number.POSITIVE_INFINITY);
-    if (state === record.state && (mayStay ? isKnownInTime : dueAt === record.dueAt)) return { record, done };
     const alerting = alertingTenant(state);
+    const due = engine.dueAt(state);
+    const dueAt = earliest([
+      due === undefined ? undefined : due + (state.lag ?? 0),
+      alerting === undefined ? undefined : now + lookAgain,
+    ]);
+    const known = record.dueAt ?? Number.POSITIVE_INFINITY;
+    const isEarly = known <= (dueAt ?? Number.POSITIVE_INFINITY);
+    const stays = isEarly && known > now;
+    if (state === record.state && (stays || (isEarly && leavesTimers))) return { record, done };
     const { alerting: _, ...rest } = record;
     const next = withNews(rest, {
       state,
       outbox,
-      dueAt: mayStay && isKnownInTime && known > now ? record.dueAt : dueAt,
+      dueAt: stays ? record.dueAt : dueAt,
       now,
     });
     return { record: alerting === undefined ? next : { ...next, alerting }, done };

@@ -87,9 +87,11 @@ export const deviceEngine = (rules: EffectiveRules) => {
     },
 
     /** The device once its time has come to `time` without a reading. */
-    pass(before: DeviceState, time: number, isOn: IsOn): Moved {
-      const device = deviceOf(before);
-      if (device === undefined) return { state: before, news: [] };
+    pass(kept: DeviceState, time: number, isOn: IsOn): Moved {
+      const device = deviceOf(kept);
+      if (device === undefined) return { state: kept, news: [] };
+      const withdrawn = withdrawOthers(kept, device, time);
+      const before = withdrawn.state;
       const lateBefore = before.late;
       const isWaitedFor = lateBefore !== undefined && lateBefore.waiting.length > 0;
       const late = isWaitedFor ? withTime(lateBefore, time) : lateBefore;
@@ -100,7 +102,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
             : run;
         return runTime(compiled, place, complete, time - compiled.lateness);
       });
-      return { state: withLate(state, late && trimmed(late, longestOf(device))), news };
+      return { state: withLate(state, late && trimmed(late, longestOf(device))), news: [...withdrawn.news, ...news] };
     },
 
     /** The device after an action on one of its rules; `unknown-rule` where none of that id selects it. */

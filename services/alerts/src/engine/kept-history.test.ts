@@ -33,7 +33,7 @@ const kept = (rules: AlertRule[], batches: readonly EnrichedReading[][], room: n
     engine,
     step: (state, time) => engine.pass(state, time, isOn),
     nowAt: (time) => time,
-    mayStay: false,
+    leavesTimers: false,
     ...(room === undefined ? {} : { room }),
   });
   settle(wake, [end]);

@@ -91,14 +91,18 @@ describe('the time to look at a device again', () => {
 
   test('is what is due, by the clock that its readings are received by', () => {
     expect(waiting(empty, [reading(100, 140)]).record.dueAt).toBe(160_500);
-    expect(evaluating([anAlertRule()])(empty, [reading(100, 140)]).record.dueAt).toBeUndefined();
+    expect(waiting(empty, [reading(100, 140), reading(101, 80)]).record.dueAt).toBeUndefined();
+  });
+
+  test('is an hour away at most while an alert is on: its rule may be gone while the device is silent', () => {
+    expect(evaluating([anAlertRule()])(empty, [reading(100, 140)]).record.dueAt).toBe(3_700_500);
   });
 
   test('is at most half a minute away while something is unsent', () => {
-    const { record } = evaluating([anAlertRule({ renotify: { every: 3600, times: 1 } })])(empty, [reading(100, 140)]);
-    expect(record).toMatchObject({ dueAt: 3_700_500, sendBy: 130_500 });
+    const { record } = evaluating([anAlertRule({ renotify: { every: 600, times: 1 } })])(empty, [reading(100, 140)]);
+    expect(record).toMatchObject({ dueAt: 700_500, sendBy: 130_500 });
     expect(toItem(devices, record).wakeAt).toEqual({ N: '130500' });
-    expect(toItem(devices, { ...record, outbox: [] }).wakeAt).toEqual({ N: '3700500' });
+    expect(toItem(devices, { ...record, outbox: [] }).wakeAt).toEqual({ N: '700500' });
   });
 
   test('stays as it is where it is early enough, for each change of it is a write to an index', () => {

@@ -9,6 +9,6 @@ export const evaluateDevice = (engine: DeviceEngine, isOn: IsOn, room?: number) 
     engine,
     step: (state, reading) => engine.observe(state, reading, isOn),
     nowAt: ({ receivedAt }) => receivedAt,
-    mayStay: true,
+    leavesTimers: true,
     ...(room === undefined ? {} : { room }),
   });

@@ -73,7 +73,7 @@ const world = async (...rules: AlertRule[]) => {
     announce: async () => {},
     keep: async () => {},
   };
-  const inForce = rulesOf({ version: 1, publishedAt: 0, rules });
+  let inForce = rulesOf({ version: 1, publishedAt: 0, rules });
   const ofGroups = {
     ...{ load: loadRecords(states, groups), save: saveRecord(states, groups) },
     send: sendOutbox({ ...sending, join: async () => [] }),
@@ -96,6 +96,10 @@ const world = async (...rules: AlertRule[]) => {
   });
   return {
     told,
+    /** These rules are in force from now on. */
+    publish: (...next: AlertRule[]) => {
+      inForce = rulesOf({ version: 2, publishedAt: 0, rules: next });
+    },
     /** The topic refuses everything from now on, or no longer. */
     deafen: (to: boolean) => {
       isDeaf = to;
@@ -143,7 +147,17 @@ test('a duration that ends without a reading raises its alert, stamped with its 
   expect(told).toEqual([]);
   await wakeAt(180);
   expect(told).toEqual([[180, 'tachycardia of monitor-01 raised', 160]]);
-  expect(await due(1_000_000)).toEqual([]);
+  expect(await due(3_779)).toEqual([]);
+});
+
+test('an alert whose rule is gone is over within the hour, though its device is silent', async () => {
+  const { read, wakeAt, told, publish } = await world(anAlertRule());
+  await read(100, 140);
+  publish();
+  await wakeAt(3_719);
+  expect(told).toHaveLength(1);
+  await wakeAt(3_720);
+  expect(told.slice(1)).toEqual([[3_720, 'tachycardia of monitor-01 cleared', 3_700]]);
 });
 
 test('one silent signal among many is found, and only what is due is looked at', async () => {

@@ -68,7 +68,7 @@ const wakeDevices = ({ devices: ports, now, underWay }: Ports, { engine, rules }
       engine,
       step: (state, at) => engine.pass(state, at - underWay - (state.lag ?? 0), isOn),
       nowAt: (at) => at,
-      mayStay: false,
+      leavesTimers: false,
     });
     await settleRecords(ports, decide)(new Map(ids.map((id) => [id, [time]])));
   };
