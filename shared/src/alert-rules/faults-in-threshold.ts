@@ -3,9 +3,9 @@ import type { Fault } from './fault.ts';
 
 /** Which limits of a threshold contradict each other. */
 export const faultsInThreshold = (threshold: Threshold): Fault[] => {
-  const { above, below, outside, equal } = threshold;
-  if ([above, below, outside, equal].filter((limit) => limit !== undefined).length !== 1)
-    return [{ pointer: '', detail: 'needs exactly one of above, below, outside and equal' }];
+  const { above, below, outside, equal, unequal } = threshold;
+  if ([above, below, outside, equal, unequal].filter((limit) => limit !== undefined).length !== 1)
+    return [{ pointer: '', detail: 'needs exactly one of above, below, outside, equal and unequal' }];
   if (outside && isReversed(outside)) return [{ pointer: '/outside', detail: 'ends below its start' }];
   const detail = faultInClear(threshold);
   return detail === undefined ? [] : [{ pointer: '/clear', detail }];

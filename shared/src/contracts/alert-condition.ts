@@ -10,7 +10,7 @@ const Range = Type.Tuple([Type.Number(), Type.Number()]);
 const Unit = Type.String({ minLength: 1, maxLength: 32 });
 const closed = { additionalProperties: false };
 
-/** A value beyond a limit, or equal to one: exactly one of `above`, `below`, `outside`, `equal`. The limit itself is not beyond. */
+/** A value beyond a limit: exactly one of `above`, `below`, `outside`, `equal`, `unequal`. The limits themselves are not beyond. */
 export const Threshold = Type.Object(
   {
     measure: MeasureName,
@@ -18,8 +18,9 @@ export const Threshold = Type.Object(
     below: Type.Optional(Type.Number()),
     /** Below the first or above the second. */
     outside: Type.Optional(Range),
-    /** The only one for booleans and texts. */
+    /** This and the next are the only ones for booleans and texts. */
     equal: Type.Optional(MeasureValue),
+    unequal: Type.Optional(MeasureValue),
     /**
      * Hysteresis: a value is clear from this limit on, or within these two with `outside`. Left out, from the raise limit on.
      */

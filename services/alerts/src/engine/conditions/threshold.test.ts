@@ -21,6 +21,11 @@ test('a value outside of a range is a breach, its ends are not', () => {
   ]);
 });
 
+test('any other value than the given one is a breach with unequal', () => {
+  expect(truths({ measure: 'lead', unequal: 'on' }, ['on', 'off', 1])).toEqual(['clear', 'breach', 'breach']);
+  expect(truths({ measure: 'lead', unequal: false }, [false, true])).toEqual(['clear', 'breach']);
+});
+
 test('a value that equals the given one is a breach, whatever its kind', () => {
   expect(truths({ measure: 'lead', equal: 'off' }, ['off', 'on', 1, true])).toEqual([
     'breach',

@@ -31,8 +31,9 @@ export const measuredIn = (
 
 /** Says nothing of a text or a boolean where there are limits. The limits themselves are no breach. */
 export const judgement = (given: Threshold): ((value: MeasureValue) => Truth | undefined) => {
-  const { equal } = given;
+  const { equal, unequal } = given;
   if (equal !== undefined) return (value) => (value === equal ? 'breach' : 'clear');
+  if (unequal !== undefined) return (value) => (value === unequal ? 'clear' : 'breach');
   const quiet = quietRange(given);
   const clear = clearRange(given);
   return (value) => {
