@@ -8,8 +8,8 @@ export type Late = { seen: number; floor: number; waiting: readonly Observed[] }
 
 export const nobodyLate: Late = { seen: -1, floor: -1, waiting: [] };
 
-/** Readings that wait at most: some 100 KB of the device's item. */
-const maxWaiting = 1000;
+/** Bytes of readings that wait at most, roughly: a quarter of the device's item. Where more wait, the oldest no longer do. */
+const maxBytes = 100_000;
 
 /** Up to here a rule of this lateness (ms) has its readings complete and in order. */
 export const completeUntil = ({ seen, floor }: Late, lateness: number): number => Math.max(seen - lateness, floor);
@@ -29,10 +29,32 @@ export const withReading = (late: Late, reading: Observed, longest: number): Lat
   const seen = Math.max(late.seen, reading.time);
   if (before !== undefined && comes(before, reading) === 0) return late;
   const waiting = [...late.waiting.slice(0, place), reading, ...late.waiting.slice(place)];
-  const tooMany = waiting.length - maxWaiting;
-  const floor = tooMany > 0 ? Math.max(late.floor, waiting[tooMany - 1]?.time ?? 0) : late.floor;
-  return { seen, floor, waiting };
+  return { seen, floor: Math.max(late.floor, overfullUntil(waiting)), waiting };
 };
+
+/** The time of the last reading that must be let go for the others to find room; -1 where all do. */
+const overfullUntil = (waiting: readonly Observed[]): number => {
+  let tooMany = waiting.reduce((sum, each) => sum + bytesOf(each), -maxBytes);
+  let until = -1;
+  for (const each of waiting) {
+    if (tooMany <= 0) break;
+    until = each.time;
+    tooMany -= bytesOf(each);
+  }
+  return until;
+};
+
+/** Of its JSON, near enough: texts may hold anything, names and ids are plain. */
+const bytesOf = ({ id, measures }: Observed): number => {
+  let bytes = 60 + id.length;
+  for (const name in measures) {
+    const { value, unit = '' } = measures[name] ?? {};
+    bytes += 30 + name.length + (typeof value === 'string' || unit !== '' ? textBytes(`${value}${unit}`) : 0);
+  }
+  return bytes;
+};
+
+const textBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /** Device time has come to `time` although no reading says so. */
 export const withTime = (late: Late, time: number): Late => (time > late.seen ? { ...late, seen: time } : late);
