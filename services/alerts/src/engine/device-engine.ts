@@ -55,11 +55,12 @@ export const deviceEngine = (rules: EffectiveRules) => {
     for (const [ruleId, before] of state.rules) {
       if (selected.has(ruleId)) continue;
       const { state: after, changes } = withdraw(before, time);
-      if (after === before && rules.ids.has(ruleId)) continue;
-      changed = true;
       // A rule that left the file cannot raise again, so there is nothing more to remember of it.
-      if (rules.ids.has(ruleId)) states.set(ruleId, after);
-      else if (after !== before || before.life.status === 'normal') states.delete(ruleId);
+      const isKept = rules.ids.has(ruleId) || (after === before && before.life.status !== 'normal');
+      if (isKept && after === before) continue;
+      changed = true;
+      if (isKept) states.set(ruleId, after);
+      else states.delete(ruleId);
       news.push(...tell({ id: ruleId, summary: ruleId, severity: 'info' }, device, before, changes));
     }
     return { state: changed ? { ...state, rules: states } : state, news };
