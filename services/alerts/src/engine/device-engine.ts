@@ -55,11 +55,12 @@ export const deviceEngine = (rules: EffectiveRules) => {
     for (const [ruleId, before] of state.rules) {
       if (selected.has(ruleId)) continue;
       const { state: after, changes } = withdraw(before, time);
-      if (after === before && rules.ids.has(ruleId)) continue;
-      changed = true;
       // A rule that left the file cannot raise again, so there is nothing more to remember of it.
-      if (rules.ids.has(ruleId)) states.set(ruleId, after);
-      else if (after !== before || before.life.status === 'normal') states.delete(ruleId);
+      const isKept = rules.ids.has(ruleId) || (after === before && before.life.status !== 'normal');
+      if (isKept && after === before) continue;
+      changed = true;
+      if (isKept) states.set(ruleId, after);
+      else states.delete(ruleId);
       news.push(...tell({ id: ruleId, summary: ruleId, severity: 'info' }, device, before, changes));
     }
     return { state: changed ? { ...state, rules: states } : state, news };
@@ -71,12 +72,13 @@ export const deviceEngine = (rules: EffectiveRules) => {
   return {
     /** The device after one of its readings. `isOn` is asked of the devices that its own may hang on. */
     observe(before: DeviceState, reading: EnrichedReading, isOn: IsOn): Moved {
-      const withdrawn = withdrawOthers(before, reading, reading.time);
-      const longest = longestOf(reading);
+      const device = newestOf(before, reading);
+      const withdrawn = withdrawOthers(before, device, reading.time);
+      const longest = longestOf(device);
       const lateBefore = before.late ?? nobodyLate;
       const late =
-        longest === 0 ? undefined : withReading(lateBefore, lookedAtBy(rules.select(reading), reading), longest);
-      const moved = each(withdrawn.state, reading, isOn, (compiled, place, run) =>
+        longest === 0 ? undefined : withReading(lateBefore, lookedAtBy(rules.select(device), reading), longest);
+      const moved = each(withdrawn.state, device, isOn, (compiled, place, run) =>
         late === undefined || compiled.lateness === 0
           ? runReading(compiled, place, run, reading)
           : runComplete(compiled, place, run, lateBefore, late),
@@ -179,8 +181,15 @@ const newsOf =
       ...(change.alert?.group === undefined ? {} : { group: change.alert.group }),
     }));
 
-const withLate = (state: DeviceState, late: Late | undefined): DeviceState =>
-  late === undefined || late === state.late ? state : { ...state, late };
+const withLate = (state: DeviceState, late: Late | undefined): DeviceState => {
+  if (late === state.late) return state;
+  const { late: _, ...rest } = state;
+  return late === undefined ? rest : { ...rest, late };
+};
+
+/** The device as it is described last: a late reading does not bring back what it was before. */
+const newestOf = (state: DeviceState, reading: EnrichedReading): Device =>
+  (state.about !== undefined && reading.time < state.about.since && deviceOf(state)) || reading;
 
 /** Keeps what a device that rules know of was last described as. */
 const described = (state: DeviceState, { time, tenant, deviceType, site, labels }: EnrichedReading): DeviceState => {

@@ -10,13 +10,16 @@ export const lookedAtBy = (
   const names = new Set<string>();
   for (const rule of rules.values()) {
     if (!rule.lateness) continue;
-    const { looksAt } = compileRule(rule).condition;
-    for (const name of looksAt === 'all' ? Object.keys(measures) : looksAt) names.add(name);
+    for (const name of compileRule(rule).condition.looksAt) names.add(name);
     for (const { when } of rule.escalate ?? []) if (when) names.add(when.measure);
   }
   return {
     ...{ id, time },
-    measures: Object.fromEntries(Object.entries(measures).filter(([name]) => names.has(name))),
+    measures: Object.fromEntries(
+      Object.entries(measures).flatMap(([name, { value, unit }]) =>
+        names.has(name) ? [[name, unit === undefined ? { value } : { value, unit }]] : [],
+      ),
+    ),
     ...(log === undefined ? {} : { log: { severity: log.severity, body: '' } }),
   };
 };

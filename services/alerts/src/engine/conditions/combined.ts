@@ -44,7 +44,7 @@ const combined = (conditions: readonly Condition[], join: Join): Condition<Parts
     return { ...spoken, memory: changed ? parts : memory, truth };
   };
   return {
-    looksAt: union(conditions),
+    looksAt: new Set(conditions.flatMap(({ looksAt }) => [...looksAt])),
     knowsWhatItSaw: true,
     observe: (memory, reading) =>
       apply(memory, reading.time, (condition, part) => {
@@ -63,12 +63,3 @@ const combined = (conditions: readonly Condition[], join: Join): Condition<Parts
 /** The value of a part that holds tells more than that of one that does not. */
 const isNews = (said: Said<unknown>, spoken: Said<unknown>): boolean =>
   said.truth === 'breach' && (spoken.truth !== 'breach' || spoken.value === undefined);
-
-const union = (conditions: readonly Condition[]): Condition['looksAt'] => {
-  const names = new Set<string>();
-  for (const { looksAt } of conditions) {
-    if (looksAt === 'all') return 'all';
-    for (const name of looksAt) names.add(name);
-  }
-  return names;
-};

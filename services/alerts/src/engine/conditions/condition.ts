@@ -25,8 +25,8 @@ export type Said<Memory> = {
 export type Condition<Memory = unknown> = {
   /** The measure that an alert is about, where it is about one. */
   measure?: string;
-  /** Names of the measures that it looks at; `all` where every reading counts, whatever it holds. */
-  looksAt: ReadonlySet<string> | 'all';
+  /** Names of the measures whose values it looks at. */
+  looksAt: ReadonlySet<string>;
   /**
    * Whether it tells by itself which readings it has seen. Others are not shown a reading that is no later than the last one
    * which changed anything.

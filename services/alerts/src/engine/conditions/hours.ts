@@ -7,7 +7,7 @@ export const hours = (given: Hours): Condition<undefined> => {
   const contains = isWithin(given);
   return {
     ...timeless,
-    looksAt: 'all',
+    looksAt: new Set(),
     knowsWhatItSaw: false,
     observe: (memory, { time }) => ({ memory, truth: contains(time) ? 'breach' : 'clear' }),
   };

@@ -13,7 +13,7 @@ export const logs = ({ severity, count, within }: Logs): Condition<Lines> => {
   const recent = (lines: Lines, time: number): Lines => lines.filter(([at]) => at > time - span);
   const truthOf = (lines: Lines): Truth => (lines.length >= count ? 'breach' : 'clear');
   return {
-    looksAt: 'all',
+    looksAt: new Set(),
     knowsWhatItSaw: true,
     observe(memory, { time, id, log }) {
       if (log === undefined || severities.indexOf(log.severity) < lowest) return { memory };

@@ -14,7 +14,7 @@ export const silence = ({ measure, after }: Silence): Condition<Heard> => {
   const patience = after * 1000 + step;
   return {
     ...(measure === undefined ? {} : { measure }),
-    looksAt: 'all',
+    looksAt: new Set(measure === undefined ? [] : [measure]),
     knowsWhatItSaw: false,
     observe(memory, { time, measures }) {
       const isHeard = measure === undefined || measures[measure] !== undefined;
