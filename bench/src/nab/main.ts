@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { recommendedThreshold } from '../../../services/alerts/src/engine/anomaly/observe.ts';
 import { readCommandLine, usage } from './command-line.ts';
 import type { Detector } from './detector.ts';
 import { millraceDetector } from './millrace-detector.ts';
@@ -45,7 +46,11 @@ const main = (args: string[]): number => {
       return detector(series);
     });
     show(`${name}: scoring`);
-    return [name, scoreDetector(corpus.series, rows, options.crossValidate ? folds : undefined)] as const;
+    const recommended = detector === millraceDetector ? recommendedThreshold : undefined;
+    return [
+      name,
+      scoreDetector(corpus.series, rows, { folds: options.crossValidate ? folds : undefined, recommended }),
+    ] as const;
   });
   console.log(nabReport(corpus, Object.fromEntries(scores)));
   return 0;

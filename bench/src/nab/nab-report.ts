@@ -16,8 +16,17 @@ export const nabReport = ({ series, unlabelled, missing }: Corpus, scores: Recor
       headings(scores),
       Object.entries(scores).map(([name, score]) => [name, ...cells(score)]),
     ),
+    ...Object.entries(scores).flatMap(([name, score]) => atRecommended(name, score)),
   ].join('\n');
 };
+
+const atRecommended = (name: string, score: DetectorScore): string[] =>
+  score.standard.recommended === undefined
+    ? []
+    : [
+        '',
+        `At the threshold that it recommends, ${name} scores ${profileNames.map((profile) => `${profile} ${score[profile].recommended?.toFixed(1)}`).join(', ')}.`,
+      ];
 
 const leftOut = (why: string, files: readonly string[]): string[] =>
   files.length === 0
