@@ -30,3 +30,7 @@ test.each([
 ])('%s is no model', (_, text) => {
   expect(decodeModel(text)).toBeUndefined();
 });
+
+test('the first two bits of a model are 01, the version of its layout', () => {
+  expect((observe(noModel, 0, 1).model[0] ?? 0) >> 6).toBe(1);
+});

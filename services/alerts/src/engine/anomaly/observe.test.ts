@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeModel, encodeModel } from './encode-model.ts';
 import { type Model, noModel, observe, recommendedThreshold } from './observe.ts';
-import { readState } from './state-bytes.ts';
+import { readState, writeState } from './state-bytes.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5);
@@ -163,8 +163,37 @@ test('a level that is usual by day is an anomaly by night', () => {
   expect(detectionsFrom(9 * 288, readings)).toEqual([10 * 288]);
 });
 
-test('the first readings score nothing', () => {
+test('the first fifty readings score nothing, the next one may', () => {
   expect(watch(series(50, (index) => index ** 3)).scores.every((score) => score === 0)).toBe(true);
+  const scoreAfter = (count: number) =>
+    observe(watch(series(count, (index) => index % 2)).model, start + 1e9, 1000).score;
+  expect(scoreAfter(49)).toBe(0);
+  expect(scoreAfter(50)).toBeGreaterThan(0.99);
+});
+
+test('what comes among the first four readings sets no record', () => {
+  const { model } = watch(series(1000, (index) => (index === 2 ? 50 : index % 2)));
+  expect(observe(model, start + 1e9, 10).score).toBeGreaterThan(0.999);
+});
+
+test('a value in the midst of a gap is found', () => {
+  const twoLevels = series(2000, (index, noise) => (index === 1500 ? 50 : index % 3 === 0 ? 100 : 0) + noise);
+  expect(detectionsFrom(1500, twoLevels)).toEqual([1500]);
+});
+
+test('one outlier moves the means by no more than twice the span would', () => {
+  const { models } = watch(series(1501, (index, noise) => noise + (index === 1500 ? 1e9 : 0)));
+  const [before, after] = [models[1499], models[1500]].map((model) => readState(model as Model));
+  expect(Math.abs((after?.mean ?? 0) - (before?.mean ?? 0))).toBeLessThan(0.3);
+  expect(Math.abs((after?.centre ?? 0) - (before?.centre ?? 0))).toBeLessThan(0.01);
+});
+
+test('the count goes round where its bytes end, and records fade on', () => {
+  const { model } = watch(series(100, (_, noise) => noise));
+  const last = writeState({ ...readState(model), count: 65_535 });
+  const next = observe(last, start + 1e9, 0).model;
+  expect(readState(next).count).toBe(63_488);
+  expect(readState(next).valueRecord.high).toBeLessThan(readState(last).valueRecord.high);
 });
 
 test('early records are no news: the more readings there were, the greater the surprise', () => {
