@@ -5,6 +5,7 @@ import type { Detector } from './detector.ts';
 import { millraceDetector } from './millrace-detector.ts';
 import { nabReport } from './nab-report.ts';
 import { nullDetector } from './null-detector.ts';
+import { observeCost } from './observe-cost.ts';
 import { readCorpus } from './read-corpus.ts';
 import { readResults } from './read-results.ts';
 import { scoreDetector } from './score-detector.ts';
@@ -52,7 +53,8 @@ const main = (args: string[]): number => {
       scoreDetector(corpus.series, rows, { folds: options.crossValidate ? folds : undefined, recommended }),
     ] as const;
   });
-  console.log(nabReport(corpus, Object.fromEntries(scores)));
+  show('Measuring the cost of a reading');
+  console.log(nabReport(corpus, Object.fromEntries(scores), observeCost(corpus.series)));
   return 0;
 };
 
