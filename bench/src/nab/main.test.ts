@@ -43,6 +43,10 @@ test('a folder is scored, beside other detectors, in one table', async () => {
   const { code, stdout } = await nab(folder, '--cross-validate');
   expect(code).toBe(0);
   expect(stdout).toContain('12 files, 18000 rows, 10 windows.');
+  expect(stdout).toMatch(/At the threshold that it recommends, Millrace scores standard \d+\.\d, low FP/);
+  expect(stdout).toMatch(
+    /It takes [1-9]\d* ns of CPU a reading \(median of 7 runs\) and (6[0-4]|5\d) bytes a signal at most/,
+  );
   const [, , heading, , ...rows] = stdout
     .trimEnd()
     .split('\n')

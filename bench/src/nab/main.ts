@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import { recommendedThreshold } from '../../../services/alerts/src/engine/anomaly/observe.ts';
 import { readCommandLine, usage } from './command-line.ts';
 import type { Detector } from './detector.ts';
 import { millraceDetector } from './millrace-detector.ts';
 import { nabReport } from './nab-report.ts';
 import { nullDetector } from './null-detector.ts';
+import { observeCost } from './observe-cost.ts';
 import { readCorpus } from './read-corpus.ts';
 import { readResults } from './read-results.ts';
 import { scoreDetector } from './score-detector.ts';
@@ -45,9 +47,14 @@ const main = (args: string[]): number => {
       return detector(series);
     });
     show(`${name}: scoring`);
-    return [name, scoreDetector(corpus.series, rows, options.crossValidate ? folds : undefined)] as const;
+    const recommended = detector === millraceDetector ? recommendedThreshold : undefined;
+    return [
+      name,
+      scoreDetector(corpus.series, rows, { folds: options.crossValidate ? folds : undefined, recommended }),
+    ] as const;
   });
-  console.log(nabReport(corpus, Object.fromEntries(scores)));
+  show('Measuring the cost of a reading');
+  console.log(nabReport(corpus, Object.fromEntries(scores), observeCost(corpus.series)));
   return 0;
 };
 

@@ -1,10 +1,15 @@
 import { markdownTable } from '../markdown-table.ts';
+import type { ObserveCost } from './observe-cost.ts';
 import { profileNames } from './profiles.ts';
 import type { Corpus } from './read-corpus.ts';
 import type { DetectorScore } from './score-detector.ts';
 
 /** The text that the command prints. */
-export const nabReport = ({ series, unlabelled, missing }: Corpus, scores: Record<string, DetectorScore>): string => {
+export const nabReport = (
+  { series, unlabelled, missing }: Corpus,
+  scores: Record<string, DetectorScore>,
+  cost: ObserveCost,
+): string => {
   const rows = series.reduce((sum, { times }) => sum + times.length, 0);
   const windows = series.flatMap((each) => each.windows).length;
   return [
@@ -16,8 +21,18 @@ export const nabReport = ({ series, unlabelled, missing }: Corpus, scores: Recor
       headings(scores),
       Object.entries(scores).map(([name, score]) => [name, ...cells(score)]),
     ),
+    ...Object.entries(scores).flatMap(([name, score]) => atRecommended(name, score)),
+    `It takes ${Math.round(cost.nanoseconds)} ns of CPU a reading (median of ${cost.runs} runs) and ${cost.largestBytes} bytes a signal at most, ${cost.medianBytes} in the median.`,
   ].join('\n');
 };
+
+const atRecommended = (name: string, score: DetectorScore): string[] =>
+  score.standard.recommended === undefined
+    ? []
+    : [
+        '',
+        `At the threshold that it recommends, ${name} scores ${profileNames.map((profile) => `${profile} ${score[profile].recommended?.toFixed(1)}`).join(', ')}.`,
+      ];
 
 const leftOut = (why: string, files: readonly string[]): string[] =>
   files.length === 0

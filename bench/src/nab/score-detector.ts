@@ -16,7 +16,11 @@ export type ProfileScore = {
   windowsFound: number;
   /** Normalised as well, each file scored at the threshold that is best for the files of the other folds. */
   crossValidated: number | undefined;
+  /** Normalised, at the threshold that the detector itself recommends. */
+  recommended: number | undefined;
 };
+
+export type Options = { folds: number | undefined; recommended: number | undefined };
 
 export type DetectorScore = Record<Profile, ProfileScore>;
 
@@ -24,15 +28,15 @@ export type DetectorScore = Record<Profile, ProfileScore>;
 export const scoreDetector = (
   series: readonly Series[],
   scores: readonly (readonly number[])[],
-  folds: number | undefined,
+  options: Options,
 ): DetectorScore =>
-  Object.fromEntries(profileNames.map((name) => [name, scoreProfile(series, scores, name, folds)])) as DetectorScore;
+  Object.fromEntries(profileNames.map((name) => [name, scoreProfile(series, scores, name, options)])) as DetectorScore;
 
 const scoreProfile = (
   series: readonly Series[],
   scores: readonly (readonly number[])[],
   profile: Profile,
-  folds: number | undefined,
+  { folds, recommended }: Options,
 ): ProfileScore => {
   const weights = profiles[profile];
   const rated = series.map((each, index) => rateRows(each, scores[index] ?? [], weights));
@@ -45,7 +49,8 @@ const scoreProfile = (
     ),
   ).score;
   const normalised = (score: number) => normalise(score, nullScore, windows, weights);
-  const best = bestThreshold(scoreByThreshold(rated.flat(), weights));
+  const scored = scoreByThreshold(rated.flat(), weights);
+  const best = bestThreshold(scored);
   const found = new Set(
     rated.flat().flatMap(({ score, window }) => (window && score >= best.threshold ? [window] : [])),
   );
@@ -55,6 +60,7 @@ const scoreProfile = (
     falsePositives: best.falsePositives,
     windowsFound: found.size,
     crossValidated: folds === undefined ? undefined : normalised(crossValidate(series, rated, profile, folds)),
+    recommended: recommended === undefined ? undefined : normalised(scoreAt(scored, recommended).score),
   };
 };
 

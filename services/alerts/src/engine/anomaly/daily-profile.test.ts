@@ -44,8 +44,9 @@ test.each([1e-30, 1e-3, 1, 1e9, 1e30])('levels of %p are told apart', (scale) =>
 });
 
 test('steps become fine again when a large level has been forgotten', () => {
-  const profile = after(60, (hourOfDay, day) => (day === 1 && hourOfDay === 3 ? 1e6 : officeHours(hourOfDay)));
+  const profile = after(60, (hourOfDay, day) => (day === 1 && hourOfDay < 6 ? 1e6 : officeHours(hourOfDay)));
   expect(outsideUsual(profile, (60 * 24 + 2) * hour, 100)).toBeGreaterThan(40);
+  expect(Math.max(...Array.from(profile.slots, (each) => Math.abs(each - 128)))).toBeGreaterThan(63);
 });
 
 test('readings within a slot count by the time for which they held', () => {

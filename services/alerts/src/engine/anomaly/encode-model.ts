@@ -1,7 +1,7 @@
 import type { Model } from './observe.ts';
 import { isState } from './state-bytes.ts';
 
-/** The model as text, at most 84 characters of base64url; nothing is lost. */
+/** The model as text, base64url, at most 86 characters; nothing is lost. */
 export const encodeModel = (model: Model): string => Buffer.from(model).toString('base64url');
 
 /** What was encoded; undefined where the text is no model, or one of another version: the signal begins anew. */

@@ -17,15 +17,16 @@ export const downToTwoBytes = (value: number): number => (value < 0 ? bitsOf(val
 export const toFloat = (value: number): number => Math.fround(Math.max(-largest, Math.min(largest, value)));
 
 const largest = 2 ** 127;
-const word = new DataView(new ArrayBuffer(4));
+const asFloat = new Float32Array(1);
+const asBits = new Uint32Array(asFloat.buffer);
 
 /** Zero has no sign here, so that it is all zero bytes. */
 const bitsOf = (value: number): number => {
-  word.setFloat32(0, toFloat(value) + 0);
-  return word.getUint32(0);
+  asFloat[0] = toFloat(value) + 0;
+  return asBits[0] as number;
 };
 
 const floatOf = (bits: number): number => {
-  word.setInt32(0, bits);
-  return word.getFloat32(0);
+  asBits[0] = bits;
+  return asFloat[0] as number;
 };

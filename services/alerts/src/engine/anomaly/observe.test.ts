@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decodeModel, encodeModel } from './encode-model.ts';
 import { type Model, noModel, observe, recommendedThreshold } from './observe.ts';
-import { readState } from './state-bytes.ts';
+import { readState, writeState } from './state-bytes.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 0, 5);
@@ -63,14 +63,16 @@ test('whatever comes, the model stays within 64 bytes, its numbers finite, and s
   fc.assert(
     fc.property(anySeries, (readings) => {
       const { scores, models } = watch(readings);
-      for (const model of models) {
-        expect(model.length).toBeLessThanOrEqual(64);
-        expect(JSON.stringify(readState(model))).not.toContain('null');
-      }
-      for (const score of scores) expect(score >= 0 && score <= 1).toBe(true);
+      expect(
+        models.filter((model) => model.length > 64 || !numbersOf(readState(model)).every(Number.isFinite)),
+      ).toEqual([]);
+      expect(scores.filter((score) => !(score >= 0 && score <= 1))).toEqual([]);
     }),
   );
 });
+
+const numbersOf = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [value];
 
 test('a model that was encoded and decoded goes on bit by bit as if it had not been', () => {
   fc.assert(
@@ -161,8 +163,49 @@ test('a level that is usual by day is an anomaly by night', () => {
   expect(detectionsFrom(9 * 288, readings)).toEqual([10 * 288]);
 });
 
-test('the first readings score nothing', () => {
+test('the first fifty readings score nothing, the next one may', () => {
   expect(watch(series(50, (index) => index ** 3)).scores.every((score) => score === 0)).toBe(true);
+  const scoreAfter = (count: number) =>
+    observe(watch(series(count, (index) => index % 2)).model, start + 1e9, 1000).score;
+  expect(scoreAfter(49)).toBe(0);
+  expect(scoreAfter(50)).toBeGreaterThan(0.99);
+});
+
+test('what comes among the first four readings sets no record', () => {
+  // Less than a day, so that nothing is usual yet.
+  const { model } = watch(series(250, (index) => (index === 2 ? 50 : index % 2)));
+  expect(observe(model, start + 250 * 5 * minute, 10).score).toBeGreaterThan(0.999);
+});
+
+test('a value in the midst of a gap is found', () => {
+  const twoLevels = series(2000, (index, noise) => (index === 1500 ? 50 : index % 3 === 0 ? 100 : 0) + noise);
+  expect(detectionsFrom(1500, twoLevels)).toEqual([1500]);
+});
+
+test('one outlier moves the means by no more than twice the span would', () => {
+  const { models } = watch(series(1501, (index, noise) => noise + (index === 1500 ? 1e9 : 0)));
+  const [before, after] = [models[1499], models[1500]].map((model) => readState(model as Model));
+  expect(Math.abs((after?.mean ?? 0) - (before?.mean ?? 0))).toBeLessThan(0.3);
+  expect(Math.abs((after?.centre ?? 0) - (before?.centre ?? 0))).toBeLessThan(0.01);
+});
+
+test('the count goes round where its bytes end, and records fade on', () => {
+  const { model } = watch(series(100, (_, noise) => noise));
+  const last = writeState({ ...readState(model), count: 65_535 });
+  const next = observe(last, start + 1e9, 0).model;
+  expect(readState(next).count).toBe(63_488);
+  expect(readState(next).valueRecord.high).toBeLessThan(readState(last).valueRecord.high);
+});
+
+test('early records are no news: the more readings there were, the greater the surprise', () => {
+  const scoreAt = (count: number) => {
+    const { model } = watch(series(count, (index) => index % 2));
+    return observe(model, start + 1e9, 1.1).score;
+  };
+  // A tenth beyond the only span there ever was: (1 + 0.1 / 0.6) ^ -6 for a record, 500 / 100 times as many of them at first.
+  expect(scoreAt(600)).toBeCloseTo(1 - (1 + 0.1 / 0.6) ** -6, 1);
+  expect(scoreAt(99)).toBe(0);
+  expect(scoreAt(399)).toBeCloseTo(1 - (500 / 400) * (1 + 0.1 / 0.6) ** -6, 1);
 });
 
 test('a surprise is followed by a rest, in which a like one is none', () => {

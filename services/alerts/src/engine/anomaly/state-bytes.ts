@@ -7,118 +7,100 @@ import type { State } from './state.ts';
  * The state as it is stored; what does not fit is rounded, and whoever computes on computes with what was stored. Zeros at
  * the end are left out.
  *
- * | from | bytes | what |
- * | ---- | ----- | ---- |
- * | 0    | 1     | version of this layout |
- * | 1    | 6     | time, ms from 2 ** 47 ms before the epoch |
- * | 7    | 2     | count |
- * | 9    | 4     | origin, a float |
- * | 13   | 4     | centre, a float |
- * | 17   | 3     | mean, the first bytes of a float |
- * | 20   | 2     | bar, 4096 steps an octave |
- * | 22   | 6     | record of values: high, low, 2 bytes of a float each; 6 bits of count and 10 of excess, 64 steps an octave |
- * | 28   | 6     | record of the mean |
- * | 34   | 6     | record of the distance from what is usual at the time of day |
- * | 40   | 7     | profile of the day: running, middle, exponent, compared |
- * | 47   | 16    | slots of the day |
+ * | from | bytes | what                                                                |
+ * | ---- | ----- | ------------------------------------------------------------------- |
+ * | 0    | 1     | 2 bits of version, 6 of compared                                    |
+ * | 1    | 6     | time, ms from 2 ** 47 ms before the epoch                           |
+ * | 7    | 2     | count                                                               |
+ * | 9    | 3     | origin, the first bytes of a float                                  |
+ * | 12   | 4     | centre, a float                                                     |
+ * | 16   | 3     | mean, the first bytes of a float                                    |
+ * | 19   | 2     | rest                                                                |
+ * | 21   | 6     | record of values: high and low, the first bytes of floats, and tail |
+ * | 27   | 6     | record of the mean                                                  |
+ * | 33   | 3     | cells of the values                                                 |
+ * | 36   | 3     | running mean of the slot of the day                                 |
+ * | 39   | 2     | middle of the profile, the first bytes of a float                   |
+ * | 41   | 1     | exponent of the profile                                             |
+ * | 42   | 16    | slots of the day                                                    |
+ * | 58   | 6     | record of the distance from what is usual at the time of day        |
  */
-export const stateBytes = 47 + slotCount;
-const version = 1;
-const at = {
-  time: 1,
-  count: 7,
-  origin: 9,
-  centre: 13,
-  mean: 17,
-  bar: 20,
-  records: [22, 28, 34],
-  profile: 40,
-  slots: 47,
-};
+export const stateBytes = 64;
+
+/** Where states are put together and taken apart; nothing stays in it. A buffer for each would cost more than all else. */
+const bytes = new Uint8Array(stateBytes);
+const view = new DataView(bytes.buffer);
 
 export const writeState = (state: State): Uint8Array => {
-  const bytes = new Uint8Array(stateBytes);
-  const view = new DataView(bytes.buffer);
-  bytes[0] = version;
-  const time = state.time + timeBias;
-  view.setUint16(at.time, Math.floor(time / 2 ** 32));
-  view.setUint32(at.time + 2, time % 2 ** 32);
-  view.setUint16(at.count, state.count);
-  view.setFloat32(at.origin, state.origin);
-  view.setFloat32(at.centre, state.centre + 0);
-  setThreeBytes(view, at.mean, toThreeBytes(state.mean));
-  view.setUint16(at.bar, toOctaves(state.bar, 4096));
-  const records = [state.valueRecord, state.meanRecord, state.dailyRecord];
-  for (const [index, record] of records.entries()) writeRecord(view, at.records[index] as number, record);
   const { profile } = state;
-  setThreeBytes(view, at.profile, toThreeBytes(profile.running));
-  view.setUint16(at.profile + 3, toTwoBytes(profile.middle));
-  view.setInt8(at.profile + 5, profile.exponent);
-  view.setUint8(at.profile + 6, profile.compared);
-  bytes.set(profile.slots, at.slots);
-  return bytes.subarray(0, bytes.findLastIndex((each) => each !== 0) + 1);
+  const time = state.time + timeBias;
+  view.setUint8(0, (version << 6) | state.compared);
+  view.setUint16(1, time / 2 ** 32);
+  view.setUint32(3, time % 2 ** 32);
+  view.setUint16(7, state.count);
+  setThreeBytes(9, toThreeBytes(state.origin));
+  view.setFloat32(12, state.centre + 0);
+  setThreeBytes(16, toThreeBytes(state.mean));
+  view.setUint16(19, state.rest);
+  writeRecord(21, state.valueRecord);
+  writeRecord(27, state.meanRecord);
+  setThreeBytes(33, state.cells);
+  setThreeBytes(36, toThreeBytes(profile.running));
+  view.setUint16(39, toTwoBytes(profile.middle));
+  view.setInt8(41, profile.exponent);
+  bytes.set(profile.slots, 42);
+  writeRecord(58, state.dailyRecord);
+  let length = stateBytes;
+  while (bytes[length - 1] === 0) length--;
+  return bytes.slice(0, length);
 };
 
 export const readState = (stored: Uint8Array): State => {
-  const bytes = new Uint8Array(stateBytes);
+  bytes.fill(0, stored.length);
   bytes.set(stored);
-  const view = new DataView(bytes.buffer);
-  const [valueRecord, meanRecord, dailyRecord] = at.records.map((offset) => readRecord(view, offset)) as [
-    FadingRecord,
-    FadingRecord,
-    FadingRecord,
-  ];
   return {
-    time: view.getUint16(at.time) * 2 ** 32 + view.getUint32(at.time + 2) - timeBias,
-    count: view.getUint16(at.count),
-    origin: view.getFloat32(at.origin),
-    centre: view.getFloat32(at.centre),
-    mean: fromThreeBytes(getThreeBytes(view, at.mean)),
-    bar: fromOctaves(view.getUint16(at.bar), 4096),
-    valueRecord,
-    meanRecord,
-    dailyRecord,
+    compared: view.getUint8(0) & 63,
+    time: view.getUint16(1) * 2 ** 32 + view.getUint32(3) - timeBias,
+    count: view.getUint16(7),
+    origin: fromThreeBytes(getThreeBytes(9)),
+    centre: view.getFloat32(12),
+    mean: fromThreeBytes(getThreeBytes(16)),
+    rest: view.getUint16(19),
+    valueRecord: readRecord(21),
+    meanRecord: readRecord(27),
+    cells: getThreeBytes(33),
     profile: {
-      running: fromThreeBytes(getThreeBytes(view, at.profile)),
-      middle: fromTwoBytes(view.getUint16(at.profile + 3)),
-      exponent: view.getInt8(at.profile + 5),
-      compared: view.getUint8(at.profile + 6),
-      slots: Array.from(bytes.subarray(at.slots)),
+      running: fromThreeBytes(getThreeBytes(36)),
+      middle: fromTwoBytes(view.getUint16(39)),
+      exponent: view.getInt8(41),
+      slots: bytes.slice(42, 42 + slotCount),
     },
+    dailyRecord: readRecord(58),
   };
 };
 
 /** Whether these may be the bytes of a state of this version. */
-export const isState = (bytes: Uint8Array): boolean => bytes.length <= stateBytes && bytes[0] === version;
+export const isState = (stored: Uint8Array): boolean =>
+  stored.length <= stateBytes && (stored[0] ?? 0) >> 6 === version && stored.at(-1) !== 0;
 
+const version = 1;
 const timeBias = 2 ** 47;
 export const [earliest, latest] = [-timeBias, timeBias - 1];
 
-const writeRecord = (view: DataView, offset: number, { high, low, count, excess }: FadingRecord): void => {
+const writeRecord = (offset: number, { high, low, tail }: FadingRecord): void => {
   view.setUint16(offset, upToTwoBytes(high));
   view.setUint16(offset + 2, downToTwoBytes(low));
-  view.setUint16(offset + 4, (Math.floor(count) << 10) | toOctaves(excess, 64));
+  view.setUint16(offset + 4, tail);
 };
 
-const readRecord = (view: DataView, offset: number): FadingRecord => {
-  const tail = view.getUint16(offset + 4);
-  return {
-    high: fromTwoBytes(view.getUint16(offset)),
-    low: fromTwoBytes(view.getUint16(offset + 2)),
-    count: tail >> 10,
-    excess: fromOctaves(tail & 1023, 64),
-  };
-};
+const readRecord = (offset: number): FadingRecord => ({
+  high: fromTwoBytes(view.getUint16(offset)),
+  low: fromTwoBytes(view.getUint16(offset + 2)),
+  tail: view.getUint16(offset + 4),
+});
 
-/** Sixteen octaves, the highest ends at `2 ** (octavesAbove)`; 0 is 0, and so is what is below all of them. */
-const toOctaves = (value: number, steps: number): number =>
-  value > 0 ? Math.max(0, Math.min(16 * steps - 1, Math.round((Math.log2(value) + octavesBelow) * steps))) : 0;
-const fromOctaves = (code: number, steps: number): number => (code === 0 ? 0 : 2 ** (code / steps - octavesBelow));
-const octavesBelow = 8;
-
-const setThreeBytes = (view: DataView, offset: number, bytes: number): void => {
-  view.setUint16(offset, bytes >>> 8);
-  view.setUint8(offset + 2, bytes & 255);
+const setThreeBytes = (offset: number, value: number): void => {
+  view.setUint16(offset, value >>> 8);
+  view.setUint8(offset + 2, value & 255);
 };
-const getThreeBytes = (view: DataView, offset: number): number =>
-  (view.getUint16(offset) << 8) | view.getUint8(offset + 2);
+const getThreeBytes = (offset: number): number => (view.getUint16(offset) << 8) | view.getUint8(offset + 2);
