@@ -9,13 +9,8 @@ export type Late = { seen: number; floor: number; bytes: number; waiting: readon
 
 export const nobodyLate: Late = { seen: -1, floor: -1, bytes: 0, waiting: [] };
 
-<<<<<<< HEAD
-/** Characters of readings that wait at most: a quarter of what the device's item can hold. */
-const room = 100_000;
-=======
 /** Bytes of readings that wait at most: a quarter of the device's item. Where more wait, the oldest no longer do. */
 const maxBytes = 100_000;
->>>>>>> engine-proof
 
 /** Up to here a rule of this lateness (ms) has its readings complete and in order. */
 export const completeUntil = ({ seen, floor }: Late, lateness: number): number => Math.max(seen - lateness, floor);
@@ -35,32 +30,8 @@ export const withReading = (late: Late, reading: Observed, longest: number): Lat
   const seen = Math.max(late.seen, reading.time);
   if (before !== undefined && comes(before, reading) === 0) return late;
   const waiting = [...late.waiting.slice(0, place), reading, ...late.waiting.slice(place)];
-<<<<<<< HEAD
-  return { seen, floor: Math.max(late.floor, beyondRoom(waiting)), waiting };
-};
-
-/** The time of the newest reading that there is no room for with all that are newer. */
-const beyondRoom = (waiting: readonly Observed[]): number => {
-  let left = room;
-  const last = waiting.findLastIndex((reading) => {
-    left -= sizeOf(reading);
-    return left < 0;
-  });
-  return waiting[last]?.time ?? -1;
-};
-
-/** About as many characters as it is kept in: `{"value":72.5,"unit":"/min","code":"loinc|8867-4"}` and its name a measure. */
-const sizeOf = ({ measures }: Observed): number => {
-  let size = 100;
-  for (const name in measures) {
-    const value = measures[name]?.value;
-    size += 100 + (typeof value === 'string' ? 6 * value.length : 0);
-  }
-  return size;
-=======
   const bytes = late.bytes + bytesOf(reading);
   return { seen, floor: Math.max(late.floor, overfullUntil(waiting, bytes)), bytes, waiting };
->>>>>>> engine-proof
 };
 
 /** The time of the last reading that must be let go for the others to find room; -1 where all do. */
