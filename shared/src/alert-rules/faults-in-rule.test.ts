@@ -30,6 +30,7 @@ test.each<[string, object]>([
       ],
     },
   ],
+  ['an anomaly whose end has to last', { when: { anomaly: { measure: 'x', above: 0.5 } }, clearFor: 60 }],
   ['quiet hours of a place', { quiet: quiet('America/New_York') }],
   ['an override of one limit, hysteresis and all', { overrides: [{ select: onSite, set: threshold({ above: 130 }) }] }],
   [
@@ -75,6 +76,7 @@ test.each<[string, object, string[]]>([
     { escalate: [{ when: { measure: 'x', above: 1, clear: 2 }, severity: 'critical' }] },
     ['/escalate/0/when/clear'],
   ],
+  ['an anomaly that has to last', { when: { anomaly: { measure: 'x', above: 0.5 } }, for: 60 }, ['/for']],
   ['quiet hours of nowhere', { quiet: quiet('Nowhere') }, ['/quiet/hours/zone']],
   ['several at once', { for: -1, colour: 'red', severity: 'fatal' }, ['/severity', '/for', '/colour']],
   [

@@ -21,11 +21,14 @@ const faultsInShape = schemaFaults(AlertRule);
 /** Parts of a rule that are sound are looked into, whatever is wrong beside them. */
 const faultsInOne = (rule: unknown): Fault[] => {
   const shape = faultsInShape(rule);
-  const { when, escalate = [], quiet, severity } = Object(rule) as AlertRule;
+  const { when, for: held, escalate = [], quiet, severity } = Object(rule) as AlertRule;
   const is = (part: (value: unknown) => unknown[], value: unknown) => shape.length === 0 || part(value).length === 0;
   return [
     ...shape,
     ...(is(parts.when, when) ? under('/when', faultsInCondition(when)) : []),
+    ...(is(parts.when, when) && when.anomaly && held
+      ? [{ pointer: '/for', detail: 'would never pass: an anomaly lasts for one reading; clearFor keeps its alert on' }]
+      : []),
     ...(is(parts.escalate, escalate) && is(parts.severity, severity)
       ? under('/escalate', faultsInSteps(escalate, severity))
       : []),
