@@ -9,13 +9,14 @@ const anEvent = (given: object = {}) =>
     ...given,
   }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 
-test('the work gets claims, parameters and decoded bytes', async () => {
-  const route = httpRoute(async ({ claims, path, query, body }) => ({
+test('the work gets its route, claims, parameters and decoded bytes', async () => {
+  const route = httpRoute(async ({ route: asked, claims, path, query, body }) => ({
     status: 200,
-    body: { claims, path, query, text: body.toString() },
+    body: { asked, claims, path, query, text: body.toString() },
   }));
   const answer = await route(
     anEvent({
+      routeKey: 'GET /devices/{deviceId}',
       body: 'aGk=',
       isBase64Encoded: true,
       pathParameters: { deviceId: 'd' },
@@ -23,6 +24,7 @@ test('the work gets claims, parameters and decoded bytes', async () => {
     }),
   );
   expect(JSON.parse(answer.body ?? '')).toEqual({
+    asked: 'GET /devices/{deviceId}',
     claims: { tenant: 'ward-a' },
     path: { deviceId: 'd' },
     query: { a: '1' },

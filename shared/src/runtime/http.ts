@@ -3,6 +3,8 @@ import { mayPass } from './may-pass.ts';
 import { logger } from './observability.ts';
 
 export type HttpRequest = {
+  /** As the API declares it: `GET /v1/devices/{deviceId}`. */
+  route: string;
   path: Record<string, string>;
   query: Record<string, string>;
   headers: Record<string, string>;
@@ -70,6 +72,7 @@ const timeLimit = (context?: Pick<Context, 'getRemainingTimeInMillis'>): Pick<Ht
   context ? { signal: AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - answerReserve)) } : {};
 
 const toRequest = (event: APIGatewayProxyEventV2WithJWTAuthorizer): HttpRequest => ({
+  route: event.routeKey,
   path: present(event.pathParameters),
   query: present(event.queryStringParameters),
   headers: present(event.headers),

@@ -10,7 +10,15 @@ const post = (
   body: string | Buffer,
   headers = {},
   claims: Record<string, string> = gateway,
-) => receiveReadings(stream)({ body: Buffer.from(body), headers, claims, path: {}, query: {} });
+) =>
+  receiveReadings(stream)({
+    route: 'POST /v1/readings',
+    body: Buffer.from(body),
+    headers,
+    claims,
+    path: {},
+    query: {},
+  });
 const good = JSON.stringify(aReading({ id: '1' }));
 const ndjson = { 'content-type': 'application/x-ndjson' };
 
@@ -94,7 +102,15 @@ test.each([
 test('the stream has as long to take readings as the request has', async () => {
   const stream = aStream();
   const { signal } = new AbortController();
-  const request = { body: Buffer.from(good), headers: {}, claims: gateway, path: {}, query: {}, signal };
+  const request = {
+    route: 'POST /v1/readings',
+    body: Buffer.from(good),
+    headers: {},
+    claims: gateway,
+    path: {},
+    query: {},
+    signal,
+  };
   await receiveReadings(stream)(request);
   expect(stream.signals).toEqual([signal]);
 });

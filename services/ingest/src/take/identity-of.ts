@@ -1,6 +1,7 @@
 import { DeviceId, TenantId } from '@millrace/shared/contracts/names';
 import { schemaParser } from '@millrace/shared/contracts/schema-parser';
 import type { Sender } from '@millrace/shared/contracts/sender';
+import { hasScope } from '@millrace/shared/rest/has-scope';
 import { type HttpRequest, Problem } from '@millrace/shared/runtime/http';
 
 /** Whose readings a request may write. */
@@ -8,9 +9,6 @@ export type Identity = Sender;
 
 const parseTenant = schemaParser(TenantId);
 const parseDevice = schemaParser(DeviceId);
-
-/** A gateway's. Cognito writes scopes as `<resource server>/<scope>`. */
-const tenantWide = /^(.+\/)?readings:write-tenant$/;
 
 /**
  * From verified claims alone. `device_id` binds a token to one device, also where it has the scope; a gateway's token has the
@@ -25,7 +23,7 @@ export const identityOf = ({ claims }: Pick<HttpRequest, 'claims'>): Identity =>
       throw new Problem(403, 'no-device', 'The device_id claim of the token is not a device id.');
     return { tenant: tenant.ok, deviceId: device.ok };
   }
-  if (!scopesOf(claims).some((scope) => tenantWide.test(scope)))
+  if (!hasScope(claims, 'readings:write-tenant'))
     throw new Problem(
       403,
       'may-not-write',
@@ -33,6 +31,3 @@ export const identityOf = ({ claims }: Pick<HttpRequest, 'claims'>): Identity =>
     );
   return { tenant: tenant.ok };
 };
-
-/** Issuers write `scope` (RFC 8693: a text) or `scp` (often an array, which API Gateway hands over as `[a b]`). */
-const scopesOf = ({ scope = '', scp = '' }: Record<string, string>): string[] => `${scope} ${scp}`.split(/[\s,[\]]+/);

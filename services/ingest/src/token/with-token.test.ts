@@ -2,7 +2,7 @@ import type { HttpRequest } from '@millrace/shared/runtime/http';
 import { withToken } from './with-token.ts';
 
 const request = (headers: Record<string, string>): HttpRequest => ({
-  ...{ headers, path: {}, query: {}, body: Buffer.alloc(0) },
+  ...{ route: 'POST /write', headers, path: {}, query: {}, body: Buffer.alloc(0) },
   claims: { tenant: 'from nowhere' },
 });
 const verify = async (token: string) => (token === 'good' ? { tenant: 'ward-a' } : undefined);

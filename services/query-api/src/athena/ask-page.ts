@@ -1,10 +1,10 @@
+import type { Page } from '@millrace/shared/rest/parameter';
 import { Problem } from '@millrace/shared/runtime/http';
 import type { AthenaQueries, Row } from './athena-queries.ts';
 import { readPageToken, writePageToken } from './page-token.ts';
 
 /** A question to Athena. `literals` begin with the tenant's; the first `subjects` of them say whose data the rows are. */
 export type Question = { sql: string; literals: string[]; subjects: number };
-export type Page = { limit: number; nextToken?: string };
 export type AskPage = (question: Question, page: Page) => Promise<{ rows: Row[]; nextToken?: string }>;
 
 type Ports = {

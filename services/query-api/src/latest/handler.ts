@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { readDevice } from '@millrace/shared/registry/read-device';
 import { httpRoute } from '@millrace/shared/runtime/http';
 import { observed } from '@millrace/shared/runtime/observability';
 import { lambdaWorld } from '@millrace/shared/runtime/world';
 import { askAthena } from '../athena/ask-athena.ts';
 import { answerDeviceQuery } from '../devices/answer-device-query.ts';
-import { readDevice } from '../devices/read-device.ts';
 import { answerQuery } from '../query/answer-query.ts';
 import { readConfig } from './config.ts';
 import { latestValues } from './latest-values.ts';

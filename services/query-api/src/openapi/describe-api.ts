@@ -1,7 +1,11 @@
+import { answer, listOf, pageOf, problemsOf } from '@millrace/shared/rest/describe-answers';
+import { describePaging, describeParameters } from '@millrace/shared/rest/describe-parameters';
+import type { Parameters } from '@millrace/shared/rest/parameter';
 import * as Type from 'typebox';
 import { latestValues } from '../latest/latest-values.ts';
 import { namedQueries } from '../queries/named-queries.ts';
-import type { Parameters, Query } from '../query/query.ts';
+import { maxLimit } from '../query/answer-query.ts';
+import type { Query } from '../query/query.ts';
 import { measureSeries } from '../series/measure-series.ts';
 
 /** The API as OpenAPI 3.1, from the very parameters and items that the routes read and answer. */
@@ -32,7 +36,7 @@ export const describeApi = () => ({
         parameters: [
           { name: 'name', in: 'path', required: true, schema: { enum: Object.keys(namedQueries) } },
           ...paging,
-          ...byName(Object.values(namedQueries).flatMap((query) => parametersOf(query.parameters, true))),
+          ...byName(Object.values(namedQueries).flatMap((query) => describeParameters(query.parameters, true))),
         ],
         responses: {
           200: answer('A page of the result.', pageOf(Type.Union(Object.values(namedQueries).map(({ item }) => item)))),
@@ -41,37 +45,18 @@ export const describeApi = () => ({
       },
     },
   },
-  components: {
-    securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-    schemas: { Problem },
-    responses: Object.fromEntries(
-      Object.entries(problemMeanings).map(([status, description]) => [
-        `Problem${status}`,
-        { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-      ]),
-    ),
-  },
+  components,
 });
 
 const operation = (query: Query<Parameters>, operationId: string, path: object[]) => ({
   operationId,
   summary: query.description,
-  parameters: [...path, ...parametersOf(query.parameters), ...paging],
+  parameters: [...path, ...describeParameters(query.parameters), ...paging],
   responses: {
     200: answer('A page of the result.', pageOf(query.item)),
     ...problems(400, 403, 404, 429, 503, 504),
   },
 });
-
-/** `shared` parameters belong to some of the queries only, so none of them is required of all. */
-const parametersOf = (parameters: Parameters, shared = false) =>
-  Object.entries(parameters).map(([name, { kind, description, default: otherwise }]) => ({
-    name,
-    in: 'query',
-    required: !shared && otherwise === undefined,
-    description: `${description} Expects ${kind.expects}.${otherwise === undefined ? '' : ` Default: ${otherwise}.`}`,
-    schema: kind.schema,
-  }));
 
 const byName = <T extends { name: string }>(parameters: T[]): T[] => [
   ...new Map(parameters.map((parameter) => [parameter.name, parameter])).values(),
@@ -79,22 +64,7 @@ const byName = <T extends { name: string }>(parameters: T[]): T[] => [
 
 const deviceId = { name: 'deviceId', in: 'path', required: true, schema: Type.String() };
 
-const paging = [
-  {
-    name: 'limit',
-    in: 'query',
-    required: false,
-    description: 'Most items in a page; a page may have fewer although more follow.',
-    schema: Type.Integer({ minimum: 1, maximum: 1000, default: 1000 }),
-  },
-  {
-    name: 'nextToken',
-    in: 'query',
-    required: false,
-    description: 'Goes on where the page that gave it ended, good for a day. The other parameters are repeated.',
-    schema: Type.String(),
-  },
-];
+const paging = describePaging(maxLimit, 'good for a day');
 
 const NamedQuery = Type.Object({
   name: Type.String(),
@@ -110,29 +80,14 @@ const NamedQuery = Type.Object({
   ),
 });
 
-const listOf = (item: Type.TSchema) => Type.Object({ items: Type.Array(item) });
-export const pageOf = (item: Type.TSchema) =>
-  Type.Object({ items: Type.Array(item), nextToken: Type.Optional(Type.String()) });
-
-const answer = (description: string, schema: object) => ({ description, content: { 'application/json': { schema } } });
-
-/** RFC 9457. */
-const Problem = Type.Object({
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  requestId: Type.String(),
-  parameter: Type.Optional(Type.String({ description: 'the parameter that is wrong' })),
-});
-
-const problemMeanings = {
-  400: 'A parameter is missing, wrong or unknown, or the range would read too much.',
-  403: 'The token has no tenant claim.',
-  404: 'There is no such device, or no such query.',
-  429: 'Too many queries are under way; Retry-After says when to ask again.',
-  503: 'The query failed; Retry-After says when to ask again.',
-  504: 'The query took too long and was stopped.',
-};
-
-const problems = (...statuses: (keyof typeof problemMeanings)[]) =>
-  Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+const { problems, components } = problemsOf(
+  {
+    400: 'A parameter is missing, wrong or unknown, or the range would read too much.',
+    403: 'The token has no tenant claim.',
+    404: 'There is no such device, or no such query.',
+    429: 'Too many queries are under way; Retry-After says when to ask again.',
+    503: 'The query failed; Retry-After says when to ask again.',
+    504: 'The query took too long and was stopped.',
+  },
+  { parameter: Type.Optional(Type.String({ description: 'the parameter that is wrong' })) },
+);

@@ -1,5 +1,6 @@
+import type { Parameters } from '@millrace/shared/rest/parameter';
 import { type HttpRequest, type HttpResponse, Problem } from '@millrace/shared/runtime/http';
-import type { Parameters, Query } from '../query/query.ts';
+import type { Query } from '../query/query.ts';
 import { describeQueries } from './describe-queries.ts';
 import { namedQueries } from './named-queries.ts';
 

@@ -1,4 +1,5 @@
-import type { Parameters, Query } from '../query/query.ts';
+import type { Parameters } from '@millrace/shared/rest/parameter';
+import type { Query } from '../query/query.ts';
 
 /** What a client needs to ask queries by name. */
 export const describeQueries = (queries: Record<string, Query<Parameters>>) =>

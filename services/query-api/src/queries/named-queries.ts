@@ -1,4 +1,5 @@
-import type { Parameters, Query } from '../query/query.ts';
+import type { Parameters } from '@millrace/shared/rest/parameter';
+import type { Query } from '../query/query.ts';
 import { alertHistory } from './alert-history.ts';
 import { alertSummary } from './alert-summary.ts';
 import { duplicateReadings } from './duplicate-readings.ts';

@@ -1,5 +1,6 @@
+import type { Page } from '@millrace/shared/rest/parameter';
 import type { HttpRequest } from '@millrace/shared/runtime/http';
-import type { AskPage, Page, Question } from '../athena/ask-page.ts';
+import type { AskPage, Question } from '../athena/ask-page.ts';
 import { answerDeviceQuery } from '../devices/answer-device-query.ts';
 import { latestValues } from '../latest/latest-values.ts';
 import { answerNamedQuery } from '../queries/answer-named-query.ts';
@@ -9,6 +10,7 @@ import { answerQuery } from './answer-query.ts';
 const now = Date.UTC(2026, 10, 23, 12);
 
 const aRequest = (given: Partial<HttpRequest> = {}): HttpRequest => ({
+  route: '',
   path: {},
   query: {},
   headers: {},

@@ -1,8 +1,12 @@
+import type { Parameters } from '@millrace/shared/rest/parameter';
+import { readParameters } from '@millrace/shared/rest/read-parameters';
 import { type HttpRequest, type HttpResponse, Problem } from '@millrace/shared/runtime/http';
 import type { AskPage } from '../athena/ask-page.ts';
 import { sqlText } from '../athena/sql-literal.ts';
-import type { Parameters, Query } from './query.ts';
-import { readParameters } from './read-parameters.ts';
+import type { Query } from './query.ts';
+
+/** Of items in a page. */
+export const maxLimit = 1000;
 
 type Ports = { ask: AskPage; now: () => number };
 
@@ -19,7 +23,7 @@ export const answerQuery =
   async (request: HttpRequest, deviceId?: string): Promise<HttpResponse> => {
     const asked = now();
     const subjects = [tenantOf(request), ...(deviceId === undefined ? [] : [deviceId])].map(sqlText);
-    const { values, page } = readParameters(query.parameters, request.query, asked);
+    const { values, page } = readParameters(query.parameters, request.query, asked, maxLimit);
     query.check?.(values);
     const literals = [...subjects, ...query.literals(values, asked)];
     const { rows, nextToken } = await ask({ sql: query.sql, literals, subjects: subjects.length }, page);

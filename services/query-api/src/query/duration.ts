@@ -1,5 +1,5 @@
+import type { Kind } from '@millrace/shared/rest/parameter';
 import * as Type from 'typebox';
-import type { Kind } from './query.ts';
 
 const units = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 };
 

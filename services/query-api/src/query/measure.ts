@@ -1,5 +1,5 @@
+import type { Kind } from '@millrace/shared/rest/parameter';
 import * as Type from 'typebox';
-import type { Kind } from './query.ts';
 
 const pattern = '^[A-Za-z][A-Za-z0-9_.-]{0,63}$';
 

@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { Parameters, Values } from '@millrace/shared/rest/parameter';
 import type { Row } from '../athena/athena-queries.ts';
 import { sqlText } from '../athena/sql-literal.ts';
 import { latestValues } from '../latest/latest-values.ts';
@@ -6,7 +7,7 @@ import { duplicateReadings } from '../queries/duplicate-readings.ts';
 import { measureSummary } from '../queries/measure-summary.ts';
 import { silentDevices } from '../queries/silent-devices.ts';
 import { measureSeries } from '../series/measure-series.ts';
-import type { Parameters, Query, Values } from './query.ts';
+import type { Query } from './query.ts';
 
 // The SQL is what Athena (Trino) runs; DuckDB runs the same text with the same literals.
 

@@ -1,15 +1,6 @@
+import type { Parameters, Values } from '@millrace/shared/rest/parameter';
 import type { TSchema } from 'typebox';
 import type { Row } from '../athena/athena-queries.ts';
-
-/** How the text of a parameter becomes a value; `parse` answers undefined for text that is none. */
-export type Kind<T> = { parse: (text: string) => T | undefined; expects: string; schema: TSchema };
-
-/** `fallback` gives the value of a parameter that is left out, at `now` in epoch ms; without it the parameter is required. */
-export type Parameter<T> = { kind: Kind<T>; description: string; fallback?: (now: number) => T; default?: string };
-
-// biome-ignore lint/suspicious/noExplicitAny: each parameter has its own type of value, which `Values` gives back
-export type Parameters = Record<string, Parameter<any>>;
-export type Values<P extends Parameters> = { [Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never };
 
 /**
  * A question that the API answers: fixed SQL for Trino and DuckDB whose first parameter is the tenant (and whose second is

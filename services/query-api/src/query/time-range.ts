@@ -1,7 +1,7 @@
+import { instant } from '@millrace/shared/rest/instant';
+import type { Parameter } from '@millrace/shared/rest/parameter';
 import { Problem } from '@millrace/shared/runtime/http';
 import { sqlDate } from '../athena/sql-literal.ts';
-import { instant } from './instant.ts';
-import type { Parameter } from './query.ts';
 
 export const day = 86_400_000;
 

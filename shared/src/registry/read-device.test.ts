@@ -1,5 +1,5 @@
-import { aBucket } from '@millrace/shared/testing/a-bucket';
-import { aDeviceVersion, aRegistry } from '@millrace/shared/testing/a-registry';
+import { aBucket } from '../testing/a-bucket.ts';
+import { aDeviceVersion, aRegistry } from '../testing/a-registry.ts';
 import { readDevice } from './read-device.ts';
 
 const version = aDeviceVersion();

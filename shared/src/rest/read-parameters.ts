@@ -1,23 +1,21 @@
-import { Problem } from '@millrace/shared/runtime/http';
-import type { Page } from '../athena/ask-page.ts';
-import type { Parameter, Parameters, Values } from './query.ts';
-
-const maxLimit = 1000;
+import { Problem } from '../runtime/http.ts';
+import type { Page, Parameter, Parameters, Values } from './parameter.ts';
 
 /**
- * Reads the query string of a request: a query's own parameters, and `limit` and `nextToken`. Throws the `Problem` 400,
- * naming the parameter, for one that is missing, wrong or unknown.
+ * Reads the query string of a request: a query's own parameters, and `limit` (left out, `maxLimit`) and `nextToken`. Throws
+ * the `Problem` 400, naming the parameter, for one that is missing, wrong or unknown.
  */
 export const readParameters = <P extends Parameters>(
   parameters: P,
   given: Record<string, string>,
   now: number,
+  maxLimit: number,
 ): { values: Values<P>; page: Page } => {
   const { limit, nextToken, ...own } = given;
   for (const name of Object.keys(own))
     if (!Object.hasOwn(parameters, name)) throw invalid(name, 'is not a parameter of this query');
   const values = Object.entries(parameters).map(([name, parameter]) => [name, read(name, parameter, own[name], now)]);
-  const page = { limit: readLimit(limit), ...(nextToken === undefined ? {} : { nextToken }) };
+  const page = { limit: readLimit(limit, maxLimit), ...(nextToken === undefined ? {} : { nextToken }) };
   return { values: Object.fromEntries(values) as Values<P>, page };
 };
 
@@ -28,7 +26,8 @@ const read = <T>(name: string, { kind, fallback }: Parameter<T>, text: string | 
   return value;
 };
 
-const readLimit = (text = String(maxLimit)): number => {
+const readLimit = (text: string | undefined, maxLimit: number): number => {
+  if (text === undefined) return maxLimit;
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > maxLimit) throw invalid('limit', `must be a whole number from 1 to ${maxLimit}`);
   return limit;

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { DeviceVersion } from '@millrace/shared/contracts/device-registry';
-import { openRegistry } from '@millrace/shared/registry/open-registry';
+import type { DeviceVersion } from '../contracts/device-registry.ts';
+import { openRegistry } from './open-registry.ts';
 
 type Ports = { client: S3Client; bucket: string; now?: () => number };
 

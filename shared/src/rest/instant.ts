@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { Kind } from './query.ts';
+import type { Kind } from './parameter.ts';
 
 /** 9999-12-31: dates after it have another form in SQL. */
 const latest = 253_402_300_799_999;
