@@ -5,7 +5,7 @@ import { type CompiledRule, compileRule } from './compile-rule.ts';
 import { earliest, type Observed } from './conditions/condition.ts';
 import type { DeviceState, IsOn, Moved, News } from './device-state.ts';
 import { between, completeUntil, type Late, nobodyLate, trimmed, withReading, withTime } from './late.ts';
-import { type Action, act, type Refusal } from './life/act.ts';
+import { type Action, act, notBefore, type Refusal } from './life/act.ts';
 import type { Change } from './life/change.ts';
 import type { Device } from './life/setting.ts';
 import { lookedAtBy } from './looked-at.ts';
@@ -107,7 +107,10 @@ export const deviceEngine = (rules: EffectiveRules) => {
       return { state: withLate(state, late && trimmed(late, longestOf(device))), news: [...withdrawn.news, ...news] };
     },
 
-    /** The device after an action on one of its rules; `unknown-rule` where none of that id selects it. */
+    /**
+     * The device after an action on one of its rules; `unknown-rule` where none of that id selects it. An action from before
+     * what is decided on the rule, as the clocks say, takes place at that.
+     */
     act(
       before: DeviceState,
       ruleId: string,
@@ -119,7 +122,11 @@ export const deviceEngine = (rules: EffectiveRules) => {
       if (device === undefined || rule === undefined) return { refused: 'unknown-rule' };
       const from = before.rules.get(ruleId) ?? untouched;
       const compiled = compileRule(rule);
-      const step = act(settingAt(placeOf(compiled, device, isOn), from.weighed), from.life, action);
+      const step = act(
+        settingAt(placeOf(compiled, device, isOn), from.weighed),
+        from.life,
+        notBefore(from.at, action),
+      );
       if ('refused' in step) return step;
       if (step.life === from.life && step.changes.length === 0) return { state: before, news: [] };
       const after = { ...from, life: step.life, number: from.number + step.changes.length };

@@ -13,6 +13,8 @@ export type RuleState = {
   form?: string;
   /** Of rules whose alerts escalate by a value. */
   weighed?: Weighed;
+  /** Digests of the keys of the last actions that came with one, and of what each asked for. */
+  acted?: readonly (readonly [key: string, asked: string])[];
 };
 
 /** Before the first reading: no device time is negative. */

@@ -14,6 +14,12 @@ export type Action = { time: number; by: string } & (
   | { kind: 'comment'; comment: string }
 );
 
+/** The action, not before `time`: what it is to last, it lasts. */
+export const notBefore = (time: number, action: Action): Action => {
+  if (action.time >= time) return action;
+  return action.kind === 'snooze' ? { ...action, time, until: action.until + time - action.time } : { ...action, time };
+};
+
 /** Why an action cannot be done where the life stands. */
 export type Refusal = { refused: 'no-alert' | 'disabled' | 'not-disabled' };
 
