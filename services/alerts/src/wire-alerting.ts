@@ -2,9 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { parseAlertRules } from '@millrace/shared/alert-rules/parse-alert-rules';
-import { cachedObjects } from '@millrace/shared/runtime/cached-object';
-import { count, logger } from '@millrace/shared/runtime/observability';
 import { publishBatch } from '@millrace/shared/runtime/publish-batch';
 import { putEvents } from '@millrace/shared/runtime/put-events';
 import type { World } from '@millrace/shared/runtime/world';
@@ -16,7 +13,7 @@ import { sendOutbox } from './outbox/send-outbox.ts';
 import { loadRecords } from './records/load-records.ts';
 import { saveRecord } from './records/save-record.ts';
 import type { Kind } from './records/stored-as.ts';
-import { currentRules, noRules } from './rules/current-rules.ts';
+import { rulesIn } from './rules/rules-in.ts';
 
 type Config = {
   ALERT_STATES_TABLE: string;
@@ -49,16 +46,6 @@ export const wireAlerting = (config: Config, { client, now, retry }: World) => {
     announce,
     devices: { ...storing(devices), send },
     groups: ofGroups,
-    currentRules: currentRules({
-      // Changed rules are in force everywhere half a minute later.
-      read: cachedObjects(
-        { client: s3, bucket: config.RULES_BUCKET, now },
-        { maxAge: 30_000, capacity: 1, parse: parseAlertRules, absent: { ok: noRules } },
-      ),
-      onRefused: (reason) => {
-        count('RulesRefused', 1);
-        logger.error('The rules file is refused', { reason });
-      },
-    }),
+    currentRules: rulesIn({ client: s3, bucket: config.RULES_BUCKET, now }),
   };
 };
