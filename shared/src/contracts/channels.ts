@@ -13,6 +13,9 @@ export type Channel = {
   to: readonly string[];
 };
 
+/** Functions that may change an alert. */
+const alerting = ['alerts/evaluate', 'alerts/wake', 'alerts/act-on-alert', 'alerts/act-on-rule'] as const;
+
 /** Who speaks to whom, and in what. Every `serverless.yml` is held against this table by a test. */
 export const channels = {
   'raw-readings': {
@@ -36,7 +39,7 @@ export const channels = {
   'alert-notifications': {
     over: 'sns',
     carries: AlertNotification,
-    from: ['alerts/evaluate', 'alerts/wake'],
+    from: alerting,
     to: ['outside'],
   },
   ReadingsSetAside: {
@@ -49,7 +52,7 @@ export const channels = {
   AlertChanged: {
     over: 'eventbridge',
     carries: AlertChanged,
-    from: ['alerts/evaluate', 'alerts/wake'],
+    from: alerting,
     to: ['etl/land-alerts', 'outside'],
   },
   CurationFinished: {

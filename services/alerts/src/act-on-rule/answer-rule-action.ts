@@ -41,10 +41,13 @@ export const answerRuleAction =
       signal,
     );
     if (outcome === 'over' || outcome === 'unknown-device') throw unknownDevice();
-    if (outcome !== 'done' && outcome !== 'unknown-rule') throw refuse(outcome);
+    if (outcome === 'unknown-rule') throw unknownRule();
+    if (outcome !== 'done') throw refuse(outcome);
     const { rules } = await currentRules();
     const known = record.state.about ?? about;
     const rule = known && rules.select({ deviceId, ...known }).get(ruleId);
-    if (!rule) throw new Problem(404, 'rule-unknown', 'No rule of that id holds for the device.');
+    if (!rule) throw unknownRule();
     return { status: 200, body: ruleOnDevice(rule, record.state, tenant) };
   };
+
+const unknownRule = (): Problem => new Problem(404, 'rule-unknown', 'No rule of that id holds for the device.');
