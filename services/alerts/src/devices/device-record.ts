@@ -22,8 +22,11 @@ export const devices: Kind<DeviceState> = {
   },
 };
 
-/** The tenant of the device, while any alert is on. */
+/**
+ * The tenant that has an alert on. An index holds a device under one only: of a device that changed hands, under the new one
+ * as soon as that has an alert.
+ */
 export const alertingTenant = ({ about, rules }: DeviceState): string | undefined => {
-  for (const { life } of rules.values()) if (alertIn(life)) return about?.tenant;
-  return undefined;
+  const tenants = [...rules.values()].flatMap(({ life }) => alertIn(life)?.tenant ?? []);
+  return tenants.find((tenant) => tenant === about?.tenant) ?? tenants[0];
 };
