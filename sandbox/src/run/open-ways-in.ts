@@ -14,11 +14,12 @@ const audience = 'millrace';
 export const apiUrls = (platform: Platform) => ({
   ingest: platform.apiUrl(`${stage}-millrace-ingest`),
   query: platform.apiUrl(`${stage}-millrace-query-api`),
+  alerts: platform.apiUrl(`${stage}-millrace-alerts`),
 });
 
-/** A gateway's: it may write every device of the tenant. */
-export const signToken = (platform: Platform): Promise<string> =>
-  platform.issuer.sign({ tenant, scope: 'readings:write-tenant' }, audience);
+/** A gateway's: it may write every device of the tenant. With `alerts:act` somebody who acts on alerts, too. */
+export const signToken = (platform: Platform, ...scopes: 'alerts:act'[]): Promise<string> =>
+  platform.issuer.sign({ tenant, scope: ['readings:write-tenant', ...scopes].join(' ') }, audience);
 
 /** How devices get their readings in: over HTTP with a token, or straight into the raw stream. Each way keeps its order. */
 export const openWaysIn = async (platform: Platform) => {
