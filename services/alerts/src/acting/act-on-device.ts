@@ -36,7 +36,7 @@ export const actOnDevice = ({ currentRules, ...ports }: Ports) => {
           return taken.moved;
         },
         nowAt: ({ now }) => now,
-        mayStay: true,
+        leavesTimers: true,
       });
       return decide(current, [wanted]).record;
     });

@@ -122,11 +122,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
       if (device === undefined || rule === undefined) return { refused: 'unknown-rule' };
       const from = before.rules.get(ruleId) ?? untouched;
       const compiled = compileRule(rule);
-      const step = act(
-        settingAt(placeOf(compiled, device, isOn), from.weighed),
-        from.life,
-        notBefore(from.at, action),
-      );
+      const step = act(settingAt(placeOf(compiled, device, isOn), from.weighed), from.life, notBefore(from.at, action));
       if ('refused' in step) return step;
       if (step.life === from.life && step.changes.length === 0) return { state: before, news: [] };
       const after = { ...from, life: step.life, number: from.number + step.changes.length };

@@ -1,9 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type AlertChangeRow, alertChangeColumns } from '@millrace/shared/contracts/alert-change-row';
+import type { Parameters, Values } from '@millrace/shared/rest/parameter';
+import { readParameters } from '@millrace/shared/rest/read-parameters';
 import type { Row } from '../athena/athena-queries.ts';
 import { sqlText } from '../athena/sql-literal.ts';
-import type { Parameters, Query, Values } from '../query/query.ts';
-import { readParameters } from '../query/read-parameters.ts';
+import type { Query } from '../query/query.ts';
 import { alertHistory } from './alert-history.ts';
 import { alertSummary } from './alert-summary.ts';
 import { alertParameters } from './alerts.ts';
@@ -221,7 +222,7 @@ test.each([
   ['rule', 'fever-2', "fever' OR 1=1 --"],
   ['device', 'monitor-01:a', '-monitor'],
 ])('the parameter %s may be %s and not %s', (name, good, bad) => {
-  expect(readParameters(alertParameters, { [name]: good }, now).values).toMatchObject({ [name]: good });
-  expect(() => readParameters(alertParameters, { [name]: bad }, now)).toThrow(name);
-  expect(readParameters(alertParameters, {}, now).values).toMatchObject({ rule: '', device: '' });
+  expect(readParameters(alertParameters, { [name]: good }, now, 1000).values).toMatchObject({ [name]: good });
+  expect(() => readParameters(alertParameters, { [name]: bad }, now, 1000)).toThrow(name);
+  expect(readParameters(alertParameters, {}, now, 1000).values).toMatchObject({ rule: '', device: '' });
 });

@@ -1,8 +1,8 @@
 import { DeviceId } from '@millrace/shared/contracts/names';
 import { schemaParser } from '@millrace/shared/contracts/schema-parser';
+import type { Kind, Parameter } from '@millrace/shared/rest/parameter';
 import * as Type from 'typebox';
 import { sqlDate, sqlText } from '../athena/sql-literal.ts';
-import type { Kind, Parameter } from '../query/query.ts';
 import { day, timeRange } from '../query/time-range.ts';
 
 /** Days that a change may reach the lake after its own time: a device that was offline sends its readings late. */
