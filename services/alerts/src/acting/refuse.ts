@@ -14,7 +14,7 @@ export const refuse = (outcome: Exclude<Outcome, 'done' | 'over' | 'unknown-devi
       return new Problem(
         409,
         'rule-withdrawn',
-        'The rule no longer holds for the device; its next reading ends the alert.',
+        'The rule no longer holds for the device, and the alert ends by itself.',
       );
     case 'no-alert':
       return new Problem(409, 'no-alert', 'No alert of the rule is on for the device.');
