@@ -29,15 +29,15 @@ Try, in another terminal:
     -d '{"deviceId":"${spareMonitor}","time":"'$(date -u +%FT%TZ)'","measures":{"body-temperature":41}}'
   curl -s ${platform.url()}/outbox
 
-  # what is on now; acknowledge the first of it
-  curl -s -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts
-  ALERT=$(curl -s -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts | grep -o '"alertId":"[^"]*' | head -1 | cut -d'"' -f4)
-  curl -s -X POST -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts/$ALERT/acknowledge
-
   # the same straight into the stream
   echo '{"deviceId":"${spareMonitor}","time":'$(date +%s000)',"measures":{"body-temperature":40.5}}' | \\
   AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=${region} \\
   aws --endpoint-url ${platform.url()} kinesis put-record --stream-name ${resourceName('raw-readings')} \\
     --partition-key ${spareMonitor} --data fileb:///dev/stdin
+
+  # what is on now; acknowledge the first of it
+  curl -s -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts
+  ALERT=$(curl -s -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts | grep -o '"alertId":"[^"]*' | head -1 | cut -d'"' -f4)
+  curl -s -X POST -H "Authorization: Bearer $TOKEN" ${alerts}/v1/alerts/$ALERT/acknowledge
 `;
 };
