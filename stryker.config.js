@@ -25,7 +25,17 @@ export default {
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
   jsonReporter: { fileName: '.stryker/mutation.json' },
   tempDirName: '.stryker/sandbox',
-  ignorePatterns: ['/bench', '/campaign', '/docs', '/sandbox', '/tools', '/platform', '.turbo', '.serverless', '.esbuild'],
+  ignorePatterns: [
+    '/bench',
+    '/campaign',
+    '/docs',
+    '/sandbox',
+    '/tools',
+    '/platform',
+    '.turbo',
+    '.serverless',
+    '.esbuild',
+  ],
   // It reads no types, and would rewrite this with an interface that TypeScript 7 no longer has.
   tsconfigFile: 'none',
 };
