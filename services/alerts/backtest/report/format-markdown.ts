@@ -26,20 +26,20 @@ const head = ({ from, to, warmUpFrom, readings, warmUpReadings, devices, unlabel
   ].join('\n');
 };
 
-const ruleTable = ({ rules, part, to }: Report): string =>
+const ruleTable = ({ rules, part }: Report): string =>
   [
     '### Rules',
     '',
     markdownTable(
       [
         ...['Rule', '>Raised', '>Devices', '>Time on', '>Median', '>Longest', '>Under 1 min', '>Messages'],
-        ...['On before', 'Still on', `When (${duration(part)} each)`, 'Most on'].map((title) => title),
+        ...['>On before', '>Still on', `When (${duration(part)} each)`, 'Most on'],
       ],
-      rules.map((each) => ruleRow(each, to)),
+      rules.map(ruleRow),
     ),
   ].join('\n');
 
-const ruleRow = (summary: RuleSummary, _to: number): string[] => {
+const ruleRow = (summary: RuleSummary): string[] => {
   const { rule, raised, devices, timeOn, brief, told, onBefore, stillOn, over, topDevices } = summary;
   const lengths = [timeOn.total, timeOn.median, timeOn.longest].map((length) => (raised === 0 ? '' : duration(length)));
   return [
