@@ -12,6 +12,9 @@ const { runCommand } = await import('./command/run-command.ts');
 
 const endpointFile = join(import.meta.dirname, '../../../.sandbox/live/endpoint');
 
+const isTerminal = process.stderr.isTTY === true;
+const clearLine = isTerminal ? '\r\u001b[K' : '';
+
 /** npm runs scripts at the root; files are named from where the person is. */
 const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? '', path);
 const maybeFromCaller = (path: string | undefined) => (path === undefined ? undefined : fromCaller(path));
@@ -34,9 +37,9 @@ const main = async (args: string[]): Promise<number> => {
   return runCommand({
     openLake: async () => openLake(await findStage(command.place, endpointFile)),
     now: Date.now,
-    progress: createProgress((line) => process.stderr.write(line), Date.now),
+    progress: createProgress({ write: (text) => process.stderr.write(text), now: Date.now, isTerminal }),
     write: (text, file) => (file === undefined ? console.log(text) : writeFileSync(file, `${text}\n`)),
-    warn: (text) => console.error(text),
+    warn: (text) => console.error(`${clearLine}${text}`),
   })(command);
 };
 
@@ -47,7 +50,7 @@ main(process.argv.slice(2)).then(
   (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough of it.
     if (error.code === 'EPIPE') return;
-    console.error(`${explain(error)}\nnpm run backtest -- --help says more.`);
+    console.error(`${clearLine}${explain(error)}\nnpm run backtest -- --help says more.`);
     process.exitCode = 2;
   },
 );

@@ -14,8 +14,6 @@ type Ports = {
   onNews: (news: News, at: number) => void;
 };
 
-export type Replay = ReturnType<typeof replayRules>;
-
 /**
  * Runs rules over readings that come in the order of their arrival, as the functions `evaluate` and `wake` do over streams
  * and clocks: the same engine, the same decisions on when to look again, one device's alerts known to the others as of then.
