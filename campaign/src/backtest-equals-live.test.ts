@@ -76,7 +76,7 @@ describe.each(seeds)('readings of seed %i', (seed) => {
     expect(outOfOrder || live.redelivered > 20).toBe(true);
     const unheard = backtest.loud.filter(({ notification }) => !live.published.has(notification.notificationId));
     expect(unheard).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 test('the seeds raise alerts of every rule, and clear, escalate, latch and repeat some', () => {
@@ -122,5 +122,5 @@ describe('behind a gateway that goes down and comes up again', () => {
       ['gateway-down', 'raised', 310],
       ['gateway-down', 'cleared', 600],
     ]);
-  }, 60_000);
+  }, 300_000);
 });

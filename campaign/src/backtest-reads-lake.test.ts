@@ -172,7 +172,7 @@ describe('the command, on a lake', () => {
       { raisedAt: noon + 10 * 60_000, endedAt: noon + 12 * 60_000 },
     ]);
     expect(report.difference).toMatchObject({ alike: 2, changed: [], onlyInForce: [] });
-    expect(report.difference.rules).toMatchObject([{ rule: 'high', change: 'changed' }]);
+    expect(report.difference.rules).toMatchObject({ changed: [{ id: 'high' }], added: [], removed: [] });
 
     const again = await run(
       ...['--rules', folder, '--readings', kept, '--against', join(folder, 'rules.json'), '--format', 'json'],

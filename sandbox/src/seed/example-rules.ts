@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { checkRules } from '@millrace/rules/check-rules';
-import { describeFaults } from '@millrace/rules/describe-faults';
-import { readRuleFiles } from '@millrace/rules/read-rule-files';
+import { checkRules } from '@millrace/shared/alert-rules/check-rules';
+import { describeFaults } from '@millrace/shared/alert-rules/describe-faults';
+import { readRuleFiles } from '@millrace/shared/alert-rules/read-rule-files';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 
 /** The rules that an operator may copy from. */

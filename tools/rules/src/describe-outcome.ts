@@ -1,4 +1,4 @@
-import type { Difference } from './compare-rules.ts';
+import type { Difference } from '@millrace/shared/alert-rules/compare-rules';
 import type { PublishOutcome } from './publish-rules.ts';
 
 /** What is said of a publication, and whether its rules are in force. */

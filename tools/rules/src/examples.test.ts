@@ -1,15 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkRules } from '@millrace/shared/alert-rules/check-rules';
+import { describeFaults } from '@millrace/shared/alert-rules/describe-faults';
+import { effectiveRules } from '@millrace/shared/alert-rules/effective-rules';
+import { readRuleFiles } from '@millrace/shared/alert-rules/read-rule-files';
 import type { AlertCondition, Score } from '@millrace/shared/contracts/alert-condition';
 import type { DeviceTypes } from '@millrace/shared/contracts/device-registry';
-import { checkRules } from './check-rules.ts';
-import { readRuleFiles } from './read-rule-files.ts';
+import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 
 const checked = checkRules(readRuleFiles(join(import.meta.dirname, '../examples')));
 const rules = 'ok' in checked ? checked.ok : [];
 const { types }: DeviceTypes = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../registry/examples/device-types.json'), 'utf8'),
 );
+
+test('the examples are in order, and hold for bedside monitors', () => {
+  if ('faults' in checked) throw new Error(describeFaults(checked.faults));
+  const { select, ids } = effectiveRules({ version: 1, publishedAt: 0, rules: checked.ok });
+  expect([...select(anEnrichedReading()).keys()]).toEqual([...ids].filter((id) => id !== 'cpu-busy'));
+});
 
 test.each(rules.map((rule) => [rule.id, rule] as const))(
   '%s is about measures of its device type, in their units',

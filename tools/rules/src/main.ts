@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { readRuleFiles } from '@millrace/shared/alert-rules/read-rule-files';
 import { connectBucket } from '@millrace/shared/operator/connect-bucket';
 import { readCommandLine } from './command-line.ts';
-import { readRuleFiles } from './read-rule-files.ts';
 import { rulesStore } from './rules-store.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,6 +1,6 @@
+import { compareRules, type Difference } from '@millrace/shared/alert-rules/compare-rules';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { Reason } from '@millrace/shared/contracts/parsed';
-import { compareRules, type Difference } from './compare-rules.ts';
 import type { RulesStore } from './rules-store.ts';
 
 type Ports = { store: RulesStore; now: () => number };

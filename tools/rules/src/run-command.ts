@@ -1,10 +1,10 @@
-import { checkRules } from './check-rules.ts';
+import { checkRules } from '@millrace/shared/alert-rules/check-rules';
+import { describeFaults } from '@millrace/shared/alert-rules/describe-faults';
+import type { RuleFile } from '@millrace/shared/alert-rules/read-rule-files';
 import { type CommandLine, usage } from './command-line.ts';
-import { describeFaults } from './describe-faults.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { formatRules } from './format-rules.ts';
 import { publishRules } from './publish-rules.ts';
-import type { RuleFile } from './read-rule-files.ts';
 import type { RulesStore } from './rules-store.ts';
 
 type Ports = {

@@ -1,5 +1,5 @@
+import type { Difference as RulesDifference } from '@millrace/shared/alert-rules/compare-rules';
 import type { Episode } from '../replay/episodes.ts';
-import type { RuleChange } from '../rules/compare-rules.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Report } from './report.ts';
 import { sparkline } from './sparkline.ts';
@@ -107,14 +107,15 @@ const difference = (report: Report, limit: number): string[] => {
   ];
 };
 
-const ruleChanges = (changes: readonly RuleChange[]): string[] => {
-  if (changes.length === 0) return ['No rule differs.'];
-  const rows = changes.flatMap((change) =>
-    change.change === 'changed'
-      ? change.fields.map(({ path, before, now }) => [code(change.rule), code(path), shown(before), shown(now)])
-      : [[code(change.rule), change.change, '', '']],
-  );
-  return [markdownTable(['Rule', 'Change', 'In force', 'Now'], rows)];
+const ruleChanges = ({ added, changed, removed }: RulesDifference): string[] => {
+  const rows = [
+    ...added.map((id) => [code(id), 'added', '', '']),
+    ...changed.flatMap(({ id, changes }) =>
+      changes.map(({ path, before, after }) => [code(id), code(path), shown(before), shown(after)]),
+    ),
+    ...removed.map((id) => [code(id), 'removed', '', '']),
+  ];
+  return [rows.length === 0 ? 'No rule differs.' : markdownTable(['Rule', 'Change', 'In force', 'Now'], rows)];
 };
 
 const shown = (value: unknown): string => (value === undefined ? '' : code(JSON.stringify(value)));

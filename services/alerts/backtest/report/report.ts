@@ -1,6 +1,6 @@
+import { compareRules, type Difference as RulesDifference } from '@millrace/shared/alert-rules/compare-rules';
 import type { AlertRules } from '@millrace/shared/contracts/alert-rule';
 import type { Episode } from '../replay/episodes.ts';
-import { compareRules, type RuleChange } from '../rules/compare-rules.ts';
 import type { Backtest } from '../run-backtest.ts';
 import { compareAlerts, type Difference, isDifferent } from './compare-alerts.ts';
 import { partOf, type RuleSummary, summarise } from './summarise.ts';
@@ -20,7 +20,7 @@ export type Report = {
   rules: RuleSummary[];
   alerts: Episode[];
   /** Against the rules in force, where these are known. */
-  difference?: Difference & { rules: RuleChange[]; summaries: RuleSummary[]; isDifferent: boolean };
+  difference?: Difference & { rules: RulesDifference; summaries: RuleSummary[]; isDifferent: boolean };
 };
 
 export const makeReport = (
@@ -41,7 +41,7 @@ export const makeReport = (
     difference: {
       ...difference,
       isDifferent: isDifferent(difference),
-      rules: compareRules(rules.proposed.rules, rules.inForce.rules),
+      rules: compareRules(rules.inForce.rules, rules.proposed.rules),
       summaries: summarise(ruleIds(rules.inForce), inForce, range, part),
     },
   };

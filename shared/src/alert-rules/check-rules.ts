@@ -1,6 +1,6 @@
-import { faultsInRule } from '@millrace/shared/alert-rules/faults-in-rule';
-import { faultsInRules, idOf } from '@millrace/shared/alert-rules/faults-in-rules';
-import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
+import type { AlertRule } from '../contracts/alert-rule.ts';
+import { faultsInRule } from './faults-in-rule.ts';
+import { faultsInRules, idOf } from './faults-in-rules.ts';
 import { parseRuleFile } from './parse-rule-file.ts';
 import type { RuleFile } from './read-rule-files.ts';
 import type { RuleFault } from './rule-fault.ts';

@@ -1,4 +1,4 @@
-import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
+import { anAlertRule } from '../testing/an-alert-rule.ts';
 import { compareRules } from './compare-rules.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => anAlertRule({ id })) as [never, never, never];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
+import type { AlertRule } from '../contracts/alert-rule.ts';
 
 /** `path` as `when.threshold.above`; undefined where the field is not there. */
 type Change = { path: string; before: unknown; after: unknown };

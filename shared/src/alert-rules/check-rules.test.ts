@@ -1,8 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { effectiveRules } from '@millrace/shared/alert-rules/effective-rules';
-import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { checkRules } from './check-rules.ts';
 import { describeFaults } from './describe-faults.ts';
 import { readRuleFiles } from './read-rule-files.ts';
@@ -80,11 +78,4 @@ test('files are found below a directory, by path, hidden ones and others left ou
   expect(found).toEqual(['a.yml', 'b/a.yaml', 'b/c.yml/d.yml', 'z.json'].map((file) => [file, file]));
   expect(readRuleFiles(join(directory, 'README.md'))).toHaveLength(1);
   rmSync(directory, { recursive: true });
-});
-
-test('the examples are in order, and hold for bedside monitors', () => {
-  const checked = checkRules(readRuleFiles(join(import.meta.dirname, '../examples')));
-  if ('faults' in checked) throw new Error(describeFaults(checked.faults));
-  const { select, ids } = effectiveRules({ version: 1, publishedAt: 0, rules: checked.ok });
-  expect([...select(anEnrichedReading()).keys()]).toEqual([...ids].filter((id) => id !== 'cpu-busy'));
 });
