@@ -65,7 +65,10 @@ test('readings come out of the lake as they went in, in the order of the stream,
       },
       log: { severity: 'WARN', body: 'line one\nline two' },
     }),
-    delivered(13, { measures: {}, log: { severity: 'ERROR', body: 'nothing measured' } }),
+    // A reading is known by its id on its date.
+    delivered(13, { id: 'monitor-02:each-day' }),
+    delivered(14, { id: 'monitor-02:each-day', time: noon - day }),
+    delivered(15, { measures: {}, log: { severity: 'ERROR', body: 'nothing measured' } }),
   ];
   await lake.land('2026-11-23-12', readings);
   const read = await readLake(noon, noon + hour);
@@ -89,7 +92,7 @@ test('a reading that was delivered twice is read once, one that landed days late
   await lake.land('2026-11-25-11', [late]);
   await lake.land('2026-11-24-01', [next]);
   await lake.land('2026-11-24-12', [last]);
-  expect((await readLake(noon, noon + day)).map(({ id }) => id)).toEqual([first.id, late.id, next.id]);
+  expect(await readLake(noon, noon + day)).toEqual([first, late, next]);
 });
 
 test('a device that is in the registry no more has no labels, and is counted', async () => {

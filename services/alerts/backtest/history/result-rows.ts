@@ -42,9 +42,9 @@ const readRow = (text: string, from: number): { row: ResultRow; end: number } | 
   return undefined;
 };
 
-/** Only what follows a quote tells whether it closes. */
+/** A quote closes where no other follows; where the text ends behind it, the row ends in no line break either. */
 const closingQuote = (text: string, opening: number): number | undefined => {
   let close = text.indexOf('"', opening + 1);
   while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-  return close === -1 || close + 1 === text.length ? undefined : close;
+  return close === -1 ? undefined : close;
 };
