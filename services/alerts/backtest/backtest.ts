@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { CommandLine } from './command/command-line.ts';
 
 // Nobody reads the metrics of what is run here; they are set up when the code is loaded.
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
@@ -24,7 +25,13 @@ const main = async (args: string[]): Promise<number> => {
     console.log(usage);
     return 0;
   }
-  const given = readCommandLine(args, Date.now());
+  let given: CommandLine;
+  try {
+    given = readCommandLine(args, Date.now());
+  } catch (error) {
+    console.error(`${(error as Error).message}\nnpm run backtest -- --help says more.`);
+    return 2;
+  }
   const { rules, against, readings, keep, out } = given;
   const command = {
     ...given,
@@ -50,7 +57,7 @@ main(process.argv.slice(2)).then(
   (error: NodeJS.ErrnoException) => {
     // Whoever read the output has seen enough of it.
     if (error.code === 'EPIPE') return;
-    console.error(`${clearLine}${explain(error)}\nnpm run backtest -- --help says more.`);
+    console.error(`${clearLine}${explain(error)}`);
     process.exitCode = 2;
   },
 );

@@ -39,7 +39,7 @@ test('readings are of the warm-up, of the range, or of neither', async () => {
 test('without a range it is that of the readings, with nothing to warm up on', async () => {
   const backtest = await run([at(0, 130), at(50)]);
   expect(backtest).toMatchObject({
-    ...{ range: { from: start, to: start + 50_000 }, warmUpFrom: start },
+    ...{ range: { from: start, to: start + 50_000 }, warmUpFrom: start, lastArrival: start + 50_000 },
     counts: { readings: 2, warmUpReadings: 0 },
   });
 });

@@ -8,6 +8,8 @@ export type Backtest = {
   /** Of the wall clock: what would have been known in it. */
   range: Range;
   warmUpFrom: number;
+  /** When the last reading of the range arrived. */
+  lastArrival: number;
   counts: { readings: number; warmUpReadings: number; devices: number };
   proposed: Episode[];
   inForce?: Episode[];
@@ -67,6 +69,7 @@ export const runBacktest = async (
   return {
     range: { from, to },
     warmUpFrom: from - (givenFrom === undefined ? 0 : warmUp),
+    lastArrival: last,
     counts: { readings, warmUpReadings, devices: devices.size },
     proposed: ours ?? [],
     ...(theirs === undefined ? {} : { inForce: theirs }),

@@ -6,7 +6,14 @@ const hour = 3_600_000;
 test('the last day of the lake is what is run, with a day before to warm up', () => {
   expect(readCommandLine(['--rules', 'rules'], now)).toEqual({
     ...{ rules: 'rules', against: undefined, readings: undefined, keep: undefined, out: undefined },
-    ...{ from: now - 24 * hour, to: now, warmUp: 24 * hour, format: 'markdown', limit: 50, failOnDifference: false },
+    ...{
+      from: now - 24 * hour,
+      to: undefined,
+      warmUp: 24 * hour,
+      format: 'markdown',
+      limit: 50,
+      failOnDifference: false,
+    },
     place: { stage: undefined, region: undefined, endpointUrl: undefined },
   });
 });
@@ -30,6 +37,7 @@ test.each([
   [['--rules', 'r', '--from', 'yesterday'], '--from yesterday is no time'],
   [['--rules', 'r', '--from', '2026-13-45'], 'is no time'],
   [['--rules', 'r', '--from', '1h', '--to', '1h'], '--from is not before --to'],
+  [['--rules', 'r', '--from', '2026-11-24'], '--from is not before --to'],
   [['--rules', 'r', '--warm-up', '1'], '--warm-up 1 is no length'],
   [['--rules', 'r', '--format', 'html'], '--format html'],
   [['--rules', 'r', '--limit', 'all'], '--limit all'],

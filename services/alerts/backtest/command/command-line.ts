@@ -10,7 +10,7 @@ export type CommandLine = {
   against: string | undefined;
   /** A file of enriched readings in the place of the lake. */
   readings: string | undefined;
-  /** Epoch milliseconds. Left out with a file: its whole range. */
+  /** Epoch milliseconds. Left out, from the first reading on (of a file), or until the last one. */
   from: number | undefined;
   to: number | undefined;
   /** Milliseconds. */
@@ -33,7 +33,7 @@ for how long, and what differs from the rules in force.
 
   Which readings
     --from, --to TIME    arrived from then on, before then: RFC 3339, a day, or how long ago such as 90m, 2h, 7d
-                         (default: --from 24h until now; with --readings the whole file)
+                         (default: --from 24h, with --readings all of the file; until the last reading)
     --warm-up LENGTH     run silently before that, to know what was on (default 24h)
     --readings FILE      enriched readings, one JSON document a line, .gz or not, instead of the lake
     --keep FILE          write the readings of the lake to such a file
@@ -83,8 +83,8 @@ export const readCommandLine = (args: string[], now: number): CommandLine => {
   if (warmUp === undefined) throw new Error(`--warm-up ${values['warm-up']} is no length of time, such as 12h or 7d.`);
   const isLake = readings === undefined;
   const from = readTime('from', values.from, now) ?? (isLake ? now - day : undefined);
-  const to = readTime('to', values.to, now) ?? (isLake ? now : undefined);
-  if (from !== undefined && to !== undefined && from >= to) throw new Error('--from is not before --to.');
+  const to = readTime('to', values.to, now);
+  if (from !== undefined && from >= (to ?? now)) throw new Error('--from is not before --to.');
   return {
     ...{ rules, against, readings, from, to, warmUp, keep, format, out },
     limit: Number(values.limit),

@@ -34,7 +34,7 @@ export const runCommand =
     const lake = file === undefined ? await openLake() : undefined;
     const inForce = command.against === undefined ? await lake?.rulesInForce() : readRules(command.against);
     const begun = now();
-    const history = lake ? readingsOf(lake, command) : readFile(file ?? '');
+    const history = lake ? readingsOf(lake, command, begun) : readFile(file ?? '');
     const backtest = await runBacktest(history, {
       ...{ from, to, warmUp, proposed, inForce },
       progress: (arrivedAt, readings) =>
@@ -53,8 +53,9 @@ export const runCommand =
     return command.failOnDifference && report.difference?.isDifferent ? 1 : 0;
   };
 
-/** The command line sees to it that a lake has a range. */
-const readingsOf = (lake: Lake, { from = 0, to = 0, warmUp, keep }: CommandLine) => {
+/** The command line sees to it that a lake has a beginning. */
+const readingsOf = (lake: Lake, { from = 0, warmUp, keep, ...command }: CommandLine, now: number) => {
+  const { to = now } = command;
   const readings = lake.readings({ from: Math.max(0, from - warmUp), to });
   return keep === undefined ? readings : keptIn(keep, readings);
 };

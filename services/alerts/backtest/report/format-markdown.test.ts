@@ -13,6 +13,7 @@ const reported = (given: Partial<Parameters<typeof makeReport>[0]>, inForce?: Al
     {
       range: { from: 0, to: 2 * hour },
       warmUpFrom: -hour,
+      lastArrival: 2 * hour - 1,
       counts: { readings: 1000, warmUpReadings: 10, devices: 3 },
       proposed: [],
       ...given,
@@ -82,6 +83,17 @@ test('nothing to warm up on, and devices without labels, are pointed out', () =>
   expect(text).toContain('**2 devices not in the registry**');
 });
 
+test('a range that goes on after its last reading is pointed out, since that may only be the lake', () => {
+  const end = (lastArrival: number) => formatMarkdown(reported({ lastArrival }), 50);
+  expect(end(2 * hour - 5 * minute)).not.toContain('The last reading');
+  expect(end(2 * hour - 5 * minute - 1)).toContain('**The last reading arrived at 1970-01-01 01:54:59**');
+});
+
+test('the unit of what has none is not shown', () => {
+  const text = formatMarkdown(reported({ proposed: [at(0, { value: 0.5, unit: '1' })] }), 50);
+  expect(text).toContain('| warning | 0.5 |');
+});
+
 test('latched alerts, and those on before, are marked as such', () => {
   const proposed = [
     at(-minute, { isOnBefore: true, endedAt: minute, isLatched: true, severities: ['info', 'critical'] }),
@@ -95,7 +107,12 @@ test('the rules of subscribers are told of, too', () => {
   const rules = rulesOf(anAlertRule({ id: 'high', subscribers: { research: { for: 60 } } }));
   const { rules: told } = makeReport(
     {
-      ...{ range: { from: 0, to: hour }, warmUpFrom: 0, counts: { readings: 1, warmUpReadings: 0, devices: 1 } },
+      ...{
+        range: { from: 0, to: hour },
+        warmUpFrom: 0,
+        lastArrival: 0,
+        counts: { readings: 1, warmUpReadings: 0, devices: 1 },
+      },
       proposed: [],
     },
     { proposed: rules },

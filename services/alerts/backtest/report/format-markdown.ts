@@ -10,7 +10,10 @@ import { cell, code, count, duration, instant } from './words.ts';
 export const formatMarkdown = (report: Report, limit: number): string =>
   [head(report), ...difference(report, limit), ruleTable(report), ...alertTable(report, limit)].join('\n\n');
 
-const head = ({ from, to, warmUpFrom, readings, warmUpReadings, devices, unlabelled }: Report): string => {
+/** Milliseconds without a reading of any device at the end that are worth a word. */
+const longGap = 300_000;
+
+const head = ({ from, to, warmUpFrom, lastArrival, readings, warmUpReadings, devices, unlabelled }: Report): string => {
   const warmUp =
     warmUpReadings === 0
       ? 'No readings came before to warm up on: what was on by then is not known.'
@@ -19,10 +22,14 @@ const head = ({ from, to, warmUpFrom, readings, warmUpReadings, devices, unlabel
     unlabelled === 0
       ? ''
       : `\n\n**${count(unlabelled, 'device')} not in the registry**: rules that select by labels pass them by.`;
+  const gap =
+    to - lastArrival <= longGap
+      ? ''
+      : `\n\n**The last reading arrived at ${instant(lastArrival)}**: what is silent since then may only not have landed yet.`;
   return [
     '## Backtest of alert rules',
     '',
-    `${count(readings, 'reading')} of ${count(devices, 'device')} that arrived from ${instant(from)} to ${instant(to)} (UTC). ${warmUp}${labels}`,
+    `${count(readings, 'reading')} of ${count(devices, 'device')} that arrived from ${instant(from)} to ${instant(to)} (UTC). ${warmUp}${gap}${labels}`,
   ].join('\n');
 };
 
@@ -67,18 +74,21 @@ const alertTable = ({ alerts, to }: Report, limit: number): string[] => {
 };
 
 const alertRow = (episode: Episode, to: number): string[] => {
-  const { raisedAt, deviceId, site, rule, severities, value, unit = '' } = episode;
+  const { raisedAt, deviceId, site, rule, severities } = episode;
   return [
     `${instant(raisedAt)}${episode.isOnBefore ? ' (on before)' : ''}`,
     code(deviceId),
     cell(site),
     code(rule),
     severities.join(' → '),
-    value === undefined ? '' : cell(`${value} ${unit}`.trim()),
+    cell(shownValue(episode)),
     duration(lengthOf(episode, to)),
     endOf(episode),
   ];
 };
+
+/** UCUM's unit of what has none is 1. */
+const shownValue = ({ value = '', unit = '1' }: Episode): string => (unit === '1' ? String(value) : `${value} ${unit}`);
 
 const endOf = ({ endedAt, isLatched }: Episode): string => {
   if (endedAt === undefined) return 'still on';

@@ -10,6 +10,8 @@ export type Report = {
   from: number;
   to: number;
   warmUpFrom: number;
+  /** Of the last reading in the range. */
+  lastArrival: number;
   readings: number;
   warmUpReadings: number;
   devices: number;
@@ -24,13 +26,13 @@ export type Report = {
 };
 
 export const makeReport = (
-  { counts, range, warmUpFrom, proposed, inForce }: Backtest,
+  { counts, range, warmUpFrom, lastArrival, proposed, inForce }: Backtest,
   rules: { proposed: AlertRules; inForce?: AlertRules | undefined },
   unlabelled: number,
 ): Report => {
   const part = partOf(range);
   const report = {
-    ...{ ...range, warmUpFrom, ...counts, unlabelled, part },
+    ...{ ...range, warmUpFrom, lastArrival, ...counts, unlabelled, part },
     rules: summarise(ruleIds(rules.proposed), proposed, range, part),
     alerts: proposed,
   };
