@@ -1,3 +1,4 @@
+import { AlertCondition } from '@millrace/shared/contracts/alert-condition';
 import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
 import type { AlertRule, AlertRules } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
@@ -77,6 +78,16 @@ describe.each(seeds)('readings of seed %i', (seed) => {
     const unheard = backtest.loud.filter(({ notification }) => !live.published.has(notification.notificationId));
     expect(unheard).toEqual([]);
   }, 300_000);
+});
+
+test('every kind of condition is among the rules', () => {
+  const kindsIn = (condition: AlertCondition): string[] =>
+    Object.entries(condition).flatMap(([kind, given]) => [
+      kind,
+      ...(Array.isArray(given) ? given.flatMap(kindsIn) : []),
+    ]);
+  const kinds = new Set(everyKindOfRule.flatMap(({ when }) => kindsIn(when)));
+  expect([...kinds].sort()).toEqual(Object.keys(AlertCondition.properties).sort());
 });
 
 test('the seeds raise alerts of every rule, and clear, escalate, latch and repeat some', () => {

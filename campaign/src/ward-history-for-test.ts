@@ -31,6 +31,7 @@ export const everyKindOfRule: AlertRule[] = [
     when: { repeated: { times: 3, of: 5, threshold: { measure: 'heart-rate', above: 115 } } },
   },
   { ...named('rising', 'warning'), when: { rate: { measure: 'heart-rate', rises: 30, within: 30, clear: 10 } } },
+  { ...named('unusual', 'info'), when: { anomaly: { measure: 'heart-rate', above: 0.5 } } },
   { ...named('silent', 'critical'), when: { silence: { after: 60 } }, clearFor: 15 },
   { ...named('probe-silent', 'info'), when: { silence: { measure: 'spo2', after: 45 } } },
   { ...named('errors', 'warning'), when: { logs: { severity: 'ERROR', count: 2, within: 90 } } },
