@@ -111,6 +111,9 @@ const gateways = (): EnrichedReading[] =>
     }),
   );
 
+/** Milliseconds by which one reading may take longer than another: with waits and ways below what timers are behind. */
+const longestJitter = 8000;
+
 const monitor = (
   random: () => number,
   deviceId: string,
@@ -126,7 +129,7 @@ const monitor = (
     if (random() < 0.01) time += 1000 * Math.floor(random() * 150);
     heartRate += (random() - 0.5) * 16 + (105 - heartRate) * 0.05 + (random() < 0.03 ? 50 : 0);
     const late = outOfOrder && random() < 0.1 ? Math.floor(random() * 12_000) : 0;
-    receivedAt = Math.max(receivedAt, time + lag + Math.floor(random() * 3000));
+    receivedAt = Math.max(receivedAt, time + lag + Math.floor(random() * longestJitter));
     // The registry moved it.
     const hasMoved = index === 3 && time > start + seconds * 500;
     readings.push(

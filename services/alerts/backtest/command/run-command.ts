@@ -38,7 +38,11 @@ export const runCommand =
     const backtest = await runBacktest(history, {
       ...{ from, to, warmUp, proposed, inForce },
       progress: (arrivedAt, readings) =>
-        progress(() => `${readings.toLocaleString('en')} readings, until ${instant(arrivedAt)}`),
+        progress(() =>
+          readings === 0
+            ? 'Looking for readings'
+            : `${readings.toLocaleString('en')} readings, until ${instant(arrivedAt)}`,
+        ),
     });
     if (backtest === undefined) throw new Error(nothingFound(command));
     const report = makeReport(backtest, { proposed, inForce }, lake?.unlabelled() ?? 0);
