@@ -27,7 +27,7 @@ const day = 24 * hour;
 
 /** All that arrived in a range, as a backtest reads it. */
 const readLake = async (from: number, to: number): Promise<EnrichedReading[]> => {
-  const { readings } = await openLake(lake.stage);
+  const { readings } = await openLake(lake.stage, () => {});
   const read: EnrichedReading[] = [];
   await lake.during(
     (async () => {
@@ -99,7 +99,7 @@ test('a device that is in the registry no more has no labels, and is counted', a
   await lake.land('2026-11-23-12', [
     delivered(1, { deviceId: 'monitor-99', id: 'monitor-99:1', labels: { bed: '9' } }),
   ]);
-  const opened = await openLake(lake.stage);
+  const opened = await openLake(lake.stage, () => {});
   const read: EnrichedReading[] = [];
   await lake.during(
     (async () => {
@@ -112,7 +112,7 @@ test('a device that is in the registry no more has no labels, and is counted', a
 
 test('a query that fails says why', async () => {
   const nowhere = { ...lake.stage, database: 'nowhere' };
-  const { readings } = await openLake(nowhere);
+  const { readings } = await openLake(nowhere, () => {});
   const first = readings({ from: noon, to: noon + hour })
     [Symbol.asyncIterator]()
     .next();
@@ -131,7 +131,7 @@ describe('the command, on a lake', () => {
     const written: string[] = [];
     const code = await lake.during(
       runCommand({
-        openLake: () => openLake(lake.stage),
+        openLake: () => openLake(lake.stage, () => {}),
         now: Date.now,
         progress: () => {},
         write: (text) => written.push(text),

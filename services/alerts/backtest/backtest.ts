@@ -41,10 +41,11 @@ const main = async (args: string[]): Promise<number> => {
     keep: maybeFromCaller(keep),
     out: maybeFromCaller(out),
   };
+  const progress = createProgress({ write: (text) => process.stderr.write(text), now: Date.now, isTerminal });
   return runCommand({
-    openLake: async () => openLake(await findStage(command.place, endpointFile)),
+    openLake: async () => openLake(await findStage(command.place, endpointFile), progress),
     now: Date.now,
-    progress: createProgress({ write: (text) => process.stderr.write(text), now: Date.now, isTerminal }),
+    progress,
     write: (text, file) => (file === undefined ? console.log(text) : writeFileSync(file, `${text}\n`)),
     warn: (text) => console.error(`${clearLine}${text}`),
   })(command);

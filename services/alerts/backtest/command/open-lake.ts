@@ -15,7 +15,7 @@ import type { Lake } from './run-command.ts';
 const maxBytes = 256 * 1024 * 1024;
 
 /** Wires what a stage has to tell. */
-export const openLake = async (stage: Stage): Promise<Lake> => {
+export const openLake = async (stage: Stage, progress: (step: () => string) => void): Promise<Lake> => {
   const { client, workGroup, database, registryBucket, rulesBucket, isSandbox } = stage;
   const s3 = new S3Client({ ...client, forcePathStyle: isSandbox });
   const athena = new AthenaClient(client);
@@ -25,12 +25,16 @@ export const openLake = async (stage: Stage): Promise<Lake> => {
     // One registry for the whole run.
     ...{ maxAge: Number.POSITIVE_INFINITY, now: Date.now },
   });
+  const pause = (milliseconds: number): Promise<unknown> => {
+    progress(() => 'Athena is reading a day of the lake');
+    return sleep(milliseconds);
+  };
   const label = withLabels(await registry(), (deviceId) => unlabelled.add(deviceId));
   return {
     readings: (range) =>
       readLake(
         {
-          run: runQuery({ client: athena, workGroup, database, newToken: randomUUID, pause: sleep }),
+          run: runQuery({ client: athena, workGroup, database, newToken: randomUUID, pause }),
           read: (address) => readObject(s3, address),
           label,
         },
