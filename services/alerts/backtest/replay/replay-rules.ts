@@ -46,7 +46,7 @@ export const replayRules = ({ rules, looking: { underWay, every } = asDeployed, 
         return moved;
       },
       nowAt: (now) => now,
-      mayStay: false,
+      leavesTimers: false,
     })(before, [at]);
     records.set(deviceId, { ...record, outbox: [] });
     if (record.dueAt !== undefined) looks.add({ at: Math.max(lookFor(record.dueAt), at + every), deviceId });
@@ -70,7 +70,7 @@ export const replayRules = ({ rules, looking: { underWay, every } = asDeployed, 
         engine,
         step: () => moved,
         nowAt: () => receivedAt,
-        mayStay: true,
+        leavesTimers: true,
       })(before, [reading]);
       records.set(deviceId, { ...record, outbox: [] });
       if (record.dueAt !== undefined && record.dueAt !== before.dueAt)
