@@ -7,6 +7,7 @@ import type { LatencyResult } from './alerts/measure-alert-latency.ts';
 import type { UnitsResult } from './alerts/measure-dynamodb-units.ts';
 import { credentials, deployedFunctions } from './deployed-functions.ts';
 import { inOwnProcess } from './in-own-process.ts';
+import type { AlertEngineResult } from './measure-alert-engine.ts';
 import type { BillingResult } from './measure-billing.ts';
 import { measureBundles } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
@@ -30,6 +31,8 @@ const { result: billing } = await inOwnProcess<BillingResult>('measure-billing.t
   ...credentials,
   POWERTOOLS_METRICS_DISABLED: 'true',
 });
+progress('Evaluating alert rules');
+const { result: alertEngine } = await inOwnProcess<AlertEngineResult>('measure-alert-engine.ts', []);
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
 const registry = await measureRegistry(directory, progress);
@@ -47,6 +50,7 @@ const page = report({
   endToEnd,
   registry,
   alerts: { units, latency },
+  alertEngine,
   commit,
 });
 console.log(page);

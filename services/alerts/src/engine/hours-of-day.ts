@@ -13,7 +13,7 @@ export const isWithin = (hours: Hours): ((time: number) => boolean) => {
 /**
  * When the hours that an instant lies in end (epoch ms); undefined outside of them. Where the clock is put forward or back in
  * them, they are shorter or longer; they end when it is put forward past their end, and where it is put back from behind their
- * end into them, they begin anew.
+ * end into them, they begin anew. A clock that is put back to before their beginning ends them for `isWithin` alone.
  */
 export const endOf = (hours: Hours): ((time: number) => number | undefined) => {
   const endIn = endByTheClock(hours);

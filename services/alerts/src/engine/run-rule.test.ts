@@ -11,10 +11,7 @@ type Event = Parameters<typeof seen>[0] | { until: number };
 const run = (given: Partial<EffectiveRule>, events: readonly Event[], place: Partial<Place> = {}) => {
   const compiled = compileRule(anEffectiveRule({ ...threshold, ...given }));
   const here: Place = {
-    rule: compiled.rule,
     device: { deviceId: 'monitor-01', tenant: 'ward-a', deviceType: 'bedside-monitor', site: 'ward-3', labels: {} },
-    measure: compiled.condition.measure,
-    quietUntil: compiled.quietUntil,
     isOn: () => false,
     ...place,
   };
@@ -87,10 +84,7 @@ test('a condition that knows what it saw is shown other readings of the same ins
 test('a reading that changes nothing leaves the very same state', () => {
   const compiled = compileRule(anEffectiveRule());
   const place: Place = {
-    rule: compiled.rule,
     device: { deviceId: 'd', tenant: 't', deviceType: 'y', site: 's', labels: {} },
-    measure: 'heart-rate',
-    quietUntil: compiled.quietUntil,
     isOn: () => false,
   };
   const from: Run = { state: untouched, changes: [] };
