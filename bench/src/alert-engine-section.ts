@@ -1,5 +1,5 @@
+import type { AlertEngineResult, Rate } from './alerts/measure-alert-engine.ts';
 import { markdownTable } from './markdown-table.ts';
-import type { AlertEngineResult, Rate } from './measure-alert-engine.ts';
 
 /** What alert rules cost, as Markdown. */
 export const alertEngineSection = ({ quiet, eventful, bytes }: AlertEngineResult): string => `## Alert rules

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { AlertEngineResult } from './alerts/measure-alert-engine.ts';
 import type { LatencyResult } from './alerts/measure-alert-latency.ts';
 import type { UnitsResult } from './alerts/measure-dynamodb-units.ts';
 import { credentials, deployedFunctions } from './deployed-functions.ts';
 import { inOwnProcess } from './in-own-process.ts';
-import type { AlertEngineResult } from './measure-alert-engine.ts';
 import type { BillingResult } from './measure-billing.ts';
 import { measureBundles } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';
@@ -32,7 +32,7 @@ const { result: billing } = await inOwnProcess<BillingResult>('measure-billing.t
   POWERTOOLS_METRICS_DISABLED: 'true',
 });
 progress('Evaluating alert rules');
-const { result: alertEngine } = await inOwnProcess<AlertEngineResult>('measure-alert-engine.ts', []);
+const { result: alertEngine } = await inOwnProcess<AlertEngineResult>('alerts/measure-alert-engine.ts', []);
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
 const registry = await measureRegistry(directory, progress);

@@ -1,9 +1,9 @@
 import { cpus, totalmem } from 'node:os';
-import { type AlertsResult, alertsSection } from './alerts-section.ts';
 import { alertEngineSection } from './alert-engine-section.ts';
+import type { AlertEngineResult } from './alerts/measure-alert-engine.ts';
+import { type AlertsResult, alertsSection } from './alerts-section.ts';
 import { billSection } from './bill-section.ts';
 import { markdownTable } from './markdown-table.ts';
-import type { AlertEngineResult } from './measure-alert-engine.ts';
 import type { BillingResult } from './measure-billing.ts';
 import type { BundleResult, BundlesResult } from './measure-bundles.ts';
 import type { EndToEndResult } from './measure-end-to-end.ts';

@@ -2,12 +2,12 @@ import { effectiveRules } from '@millrace/shared/alert-rules/effective-rules';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
-import { devices } from '../../services/alerts/src/devices/device-record.ts';
-import { deviceEngine } from '../../services/alerts/src/engine/device-engine.ts';
-import type { DeviceState } from '../../services/alerts/src/engine/device-state.ts';
+import { devices } from '../../../services/alerts/src/devices/device-record.ts';
+import { deviceEngine } from '../../../services/alerts/src/engine/device-engine.ts';
+import type { DeviceState } from '../../../services/alerts/src/engine/device-state.ts';
+import { answer } from '../in-own-process.ts';
+import { median } from '../median.ts';
 import { aRule, conditions, mixedRules, thresholds } from './alert-rules.ts';
-import { answer } from './in-own-process.ts';
-import { median } from './median.ts';
 
 export type Rate = { name: string; rules: number; readingsPerSecond: number };
 

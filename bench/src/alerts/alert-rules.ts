@@ -20,14 +20,15 @@ export const conditions: Record<string, AlertCondition> = {
       from: 5,
     },
   },
+  anomaly: { anomaly: { measure: 'heart-rate', above: 0.9 } },
   hours: { hours: { zone: 'Europe/Berlin', from: '17:10', to: '06:00' } },
   all: { all: [{ threshold: above }, { threshold: { measure: 'spo2', below: 92 } }] },
 };
 
-/** So many rules of mixed kinds. Half of them are thresholds, as most rules are; limits differ from rule to rule. */
+/** So many rules of mixed kinds, without anomalies, which have measures of their own. Half of them are thresholds, as most rules are; limits differ from rule to rule. */
 export const mixedRules = (count: number): AlertRule[] =>
   Array.from({ length: count }, (_, index) => {
-    const kinds = Object.entries(conditions).filter(([kind]) => kind !== 'hours');
+    const kinds = Object.entries(conditions).filter(([kind]) => kind !== 'hours' && kind !== 'anomaly');
     const [, when] = (index % 2 === 0 ? kinds[0] : kinds[((index - 1) / 2) % kinds.length]) ?? [];
     return aRule(`rule-${index}`, when ?? {});
   });
