@@ -80,6 +80,7 @@ const zoneOffset = (zone: string): Offset => {
     for (const { type, value } of clock.formatToParts(block * quarter)) parts[type] = Number(value);
     const { year = 0, month = 1, day: date = 1, hour = 0, minute: minutes = 0 } = parts;
     const offset = (Date.UTC(year, month - 1, date, hour, minutes) - block * quarter) / minute;
+    // Stryker disable next-line all: what is forgotten is found again; only the heap tells.
     if (known.size >= maxKnown) known.clear();
     known.set(block, offset);
     return offset;

@@ -121,3 +121,18 @@ test('an alert has its instant to itself: one that is raised and ended at it is 
   const back = run({ when: { score: steps } }, [...flap, { at: 5, d: 1 }, { until: 5 }]);
   expect([back.told, back.due]).toEqual([told, 5001]);
 });
+
+test('what is due and changes nothing is an error, for else it would be due for ever', () => {
+  const compiled = compileRule(anEffectiveRule());
+  const stuck = {
+    ...compiled,
+    condition: { ...compiled.condition, dueAt: () => 5000, pass: () => ({ memory: undefined }) },
+  };
+  const place: Place = {
+    device: { deviceId: 'd', tenant: 't', deviceType: 'y', site: 's', labels: {} },
+    isOn: () => false,
+  };
+  expect(() => runTime(stuck, place, { state: untouched, changes: [] }, 6000)).toThrow(
+    'Rule tachycardia does not get past 5000',
+  );
+});
