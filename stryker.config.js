@@ -1,5 +1,5 @@
 // Property tests draw this often: each mutant runs all that reach it.
-process.env.RUNS ??= '15';
+process.env.RUNS ??= '8';
 
 /** Mutation tests of the alert engine: `npm run mutate`, or of a part, `npm run mutate -- --mutate '<files>'`. */
 export default {
@@ -14,14 +14,15 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings'],
   jest: {
     configFile: 'jest.config.js',
-    config: { roots: ['<rootDir>/services/alerts/src/engine'] },
+    config: { roots: ['<rootDir>/services/alerts'], testMatch: ['**/mutate/engine.ts'] },
+    enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
   incremental: true,
   incrementalFile: '.stryker/incremental.json',
   concurrency: 2,
   thresholds: { high: 98, low: 95, break: 95 },
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { logTests: false, allowColor: false, reportTests: false },
   jsonReporter: { fileName: '.stryker/mutation.json' },
   tempDirName: '.stryker/sandbox',

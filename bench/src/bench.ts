@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { AlertEngineResult } from './alerts/measure-alert-engine.ts';
 import type { LatencyResult } from './alerts/measure-alert-latency.ts';
 import type { UnitsResult } from './alerts/measure-dynamodb-units.ts';
 import { credentials, deployedFunctions } from './deployed-functions.ts';
@@ -30,6 +31,8 @@ const { result: billing } = await inOwnProcess<BillingResult>('measure-billing.t
   ...credentials,
   POWERTOOLS_METRICS_DISABLED: 'true',
 });
+progress('Evaluating alert rules');
+const { result: alertEngine } = await inOwnProcess<AlertEngineResult>('alerts/measure-alert-engine.ts', []);
 progress('Sending readings through the whole platform');
 const { result: endToEnd } = await inOwnProcess<EndToEndResult>('measure-end-to-end.ts', [root]);
 const registry = await measureRegistry(directory, progress);
@@ -47,6 +50,7 @@ const page = report({
   endToEnd,
   registry,
   alerts: { units, latency },
+  alertEngine,
   commit,
 });
 console.log(page);

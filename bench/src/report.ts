@@ -1,4 +1,6 @@
 import { cpus, totalmem } from 'node:os';
+import { alertEngineSection } from './alert-engine-section.ts';
+import type { AlertEngineResult } from './alerts/measure-alert-engine.ts';
 import { type AlertsResult, alertsSection } from './alerts-section.ts';
 import { billSection } from './bill-section.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -18,6 +20,7 @@ type Results = BundlesResult &
     endToEnd: EndToEndResult;
     registry: RegistryResult;
     alerts: AlertsResult;
+    alertEngine: AlertEngineResult;
     commit: string;
   };
 
@@ -31,6 +34,7 @@ export const report = ({
   endToEnd,
   registry,
   alerts,
+  alertEngine,
   commit,
 }: Results): string => `# Benchmarks
 
@@ -61,6 +65,8 @@ ${reliabilityTable(reliability)}
 
 ${billSection(bills)}
 
+${alertEngineSection(alertEngine)}
+
 ## Device registry
 
 ${registrySection(registry)}
@@ -79,6 +85,7 @@ ${bundlesTable(bundles)}
   .map(([name, { more }]) => `${name} ${more <= 0.15 ? 'met' : 'not met'} (${percent(more)})`)
   .join(', ')}.
 - Bundles under 400 KB: ${countOf(bundles, ({ kilobytes }) => kilobytes < 400)}. The S3 client (about 130 KB, its schemas cannot be shaken out) and TypeBox (about 120 KB) are what the larger ones carry.
+- A million evaluations of thresholds a second on one core: ${alertEngine.quiet.every(({ name, rules, readingsPerSecond }) => name !== 'thresholds' || rules * readingsPerSecond >= 1e6) ? 'met' : 'not met'}.
 - Imports under 150 ms: ${countOf(bundles, ({ importMs }) => importMs < 150)}.
 `;
 

@@ -26,10 +26,15 @@ const numericThreshold: fc.Arbitrary<Threshold> = fc.oneof(
 const threshold: fc.Arbitrary<Threshold> = fc.oneof(
   { weight: 3, arbitrary: numericThreshold },
   { weight: 1, arbitrary: fc.record({ measure: fc.constantFrom('a', 'c'), equal: fc.constantFrom(true, 'off', 5) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ measure: fc.constantFrom('a', 'c'), unequal: fc.constantFrom(false, 'off', 5) }),
+  },
 );
 
 export const anyLeaf: fc.Arbitrary<AlertCondition> = fc.oneof(
   fc.record({ threshold }),
+  fc.record({ measure: numeric, above: fc.constantFrom(0, 0.5) }).map((anomaly) => ({ anomaly })),
   fc
     .record({ times: fc.integer({ min: 1, max: 3 }), more: fc.integer({ min: 0, max: 2 }), threshold })
     .map(({ times, more, threshold }) => ({ repeated: { times, of: times + more, threshold } })),
@@ -143,4 +148,8 @@ const anyRule = (lateness: fc.Arbitrary<number>): fc.Arbitrary<Omit<AlertRule, '
 export const anyRules = ({ late }: { late: boolean }): fc.Arbitrary<AlertRule[]> =>
   fc
     .array(anyRule(late ? fc.integer({ min: 1, max: 5 }) : fc.constant(0)), { minLength: 1, maxLength: 3 })
-    .map((rules) => rules.map((rule, index) => ({ id: `rule-${index}`, ...rule })));
+    .map((rules) => rules.map((rule, index) => ({ id: `rule-${index}`, ...withoutVainFor(rule) })));
+
+/** An anomaly lasts for one reading: a rule that asks for a longer one is refused. */
+const withoutVainFor = ({ for: lasts, ...rule }: Omit<AlertRule, 'id'>): Omit<AlertRule, 'id'> =>
+  lasts === undefined || JSON.stringify(rule.when).includes('anomaly') ? rule : { for: lasts, ...rule };

@@ -31,43 +31,41 @@ export const deviceEngine = (rules: EffectiveRules) => {
     isOn: IsOn,
     run: (compiled: CompiledRule, place: Place, from: Run) => Run,
   ): Moved => {
-    const states = new Map(state.rules);
+    const place: Place = { device, isOn };
     const news: News[] = [];
-    let changed = false;
-    for (const [ruleId, rule] of rules.select(device)) {
-      const before = states.get(ruleId) ?? untouched;
-      const compiled = compileRule(rule);
-      const after = run(compiled, placeOf(compiled, device, isOn), { state: before, changes: [] });
+    let states: Map<string, RuleState> | undefined;
+    for (const compiled of planOf(rules.select(device)).rules) {
+      const { rule } = compiled;
+      const before = state.rules.get(rule.id) ?? untouched;
+      const after = run(compiled, place, { state: before, changes: noChanges });
       if (after.state === before) continue;
-      changed = true;
-      states.set(ruleId, after.state);
+      states ??= new Map(state.rules);
+      states.set(rule.id, after.state);
       news.push(...tell(rule, device, before, after.changes));
     }
-    return { state: changed ? { ...state, rules: states } : state, news };
+    return { state: states === undefined ? state : { ...state, rules: states }, news };
   };
 
   /** What is on of rules that are gone, or no longer select the device, is over. */
   const withdrawOthers = (state: DeviceState, device: Device, time: number): Moved => {
     const selected = rules.select(device);
-    const states = new Map(state.rules);
     const news: News[] = [];
-    let changed = false;
+    let states: Map<string, RuleState> | undefined;
     for (const [ruleId, before] of state.rules) {
       if (selected.has(ruleId)) continue;
       const { state: after, changes } = withdraw(before, time);
       // A rule that left the file cannot raise again, so there is nothing more to remember of it.
       const isKept = rules.ids.has(ruleId) || (after === before && before.life.status !== 'normal');
       if (isKept && after === before) continue;
-      changed = true;
+      states ??= new Map(state.rules);
       if (isKept) states.set(ruleId, after);
       else states.delete(ruleId);
       news.push(...tell({ id: ruleId, summary: ruleId, severity: 'info' }, device, before, changes));
     }
-    return { state: changed ? { ...state, rules: states } : state, news };
+    return { state: states === undefined ? state : { ...state, rules: states }, news };
   };
 
-  const longestOf = (device: Device): number =>
-    Math.max(0, ...[...rules.select(device).values()].map(({ lateness = 0 }) => lateness * 1000));
+  const longestOf = (device: Device): number => planOf(rules.select(device)).longest;
 
   return {
     /** The device after one of its readings. `isOn` is asked of the devices that its own may hang on. */
@@ -122,7 +120,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
       if (device === undefined || rule === undefined) return { refused: 'unknown-rule' };
       const from = before.rules.get(ruleId) ?? untouched;
       const compiled = compileRule(rule);
-      const step = act(settingAt(placeOf(compiled, device, isOn), from.weighed), from.life, notBefore(from.at, action));
+      const step = act(settingAt(compiled, { device, isOn }, from.weighed), from.life, notBefore(from.at, action));
       if ('refused' in step) return step;
       if (step.life === from.life && step.changes.length === 0) return { state: before, news: [] };
       const after = { ...from, life: step.life, number: from.number + step.changes.length };
@@ -140,7 +138,7 @@ export const deviceEngine = (rules: EffectiveRules) => {
       for (const [ruleId, rule] of rules.select(device)) {
         const compiled = compileRule(rule);
         const { lateness } = compiled;
-        const due = ruleDue(compiled, placeOf(compiled, device, nowhereOn), state.rules.get(ruleId) ?? untouched);
+        const due = ruleDue(compiled, { device, isOn: nowhereOn }, state.rules.get(ruleId) ?? untouched);
         dues.push(due === undefined ? undefined : due + lateness);
         if (lateness === 0 || state.late === undefined) continue;
         const complete = completeUntil(state.late, lateness);
@@ -156,10 +154,22 @@ export type DeviceEngine = ReturnType<typeof deviceEngine>;
 
 const nowhereOn: IsOn = () => false;
 
-const placeOf = ({ rule, condition, quietUntil }: CompiledRule, device: Device, isOn: IsOn): Place => ({
-  ...{ rule, device, quietUntil, isOn },
-  measure: condition.measure,
-});
+const noChanges: readonly Change[] = [];
+
+/** Rules that select a device, made ready; `longest` is the longest lateness of them, in milliseconds. */
+type Plan = { rules: readonly CompiledRule[]; longest: number };
+
+/** Devices that no rule tells apart are answered with one and the same selection. */
+const planOf = (selected: ReadonlyMap<string, EffectiveRule>): Plan => {
+  const known = plans.get(selected);
+  if (known) return known;
+  const compiled = [...selected.values()].map(compileRule);
+  const plan = { rules: compiled, longest: Math.max(0, ...compiled.map(({ lateness }) => lateness)) };
+  plans.set(selected, plan);
+  return plan;
+};
+
+const plans = new WeakMap<ReadonlyMap<string, EffectiveRule>, Plan>();
 
 /** A rule with lateness goes through what is complete now and was not before. */
 const runComplete = (compiled: CompiledRule, place: Place, from: Run, before: Late, late: Late): Run => {

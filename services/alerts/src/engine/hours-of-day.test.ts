@@ -95,7 +95,8 @@ test('hours last until the first instant that does not lie in them', () => {
     .map(({ near, minutes }) => at(near) + minutes * 60_000);
   fc.assert(
     fc.property(drawn, time, (hours, time) => {
-      fc.pre(hours.from !== hours.to);
+      // Hours that begin within an hour that the clock shows twice are not left again when it is put back.
+      fc.pre(hours.from !== hours.to && !/^0[12]/.test(hours.from));
       const inIt = isWithin(hours);
       const end = endOf(hours)(time);
       expect(end !== undefined).toBe(inIt(time));

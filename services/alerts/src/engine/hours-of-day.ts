@@ -13,7 +13,7 @@ export const isWithin = (hours: Hours): ((time: number) => boolean) => {
 /**
  * When the hours that an instant lies in end (epoch ms); undefined outside of them. Where the clock is put forward or back in
  * them, they are shorter or longer; they end when it is put forward past their end, and where it is put back from behind their
- * end into them, they begin anew.
+ * end into them, they begin anew. A clock that is put back to before their beginning ends them for `isWithin` alone.
  */
 export const endOf = (hours: Hours): ((time: number) => number | undefined) => {
   const endIn = endByTheClock(hours);
@@ -80,6 +80,7 @@ const zoneOffset = (zone: string): Offset => {
     for (const { type, value } of clock.formatToParts(block * quarter)) parts[type] = Number(value);
     const { year = 0, month = 1, day: date = 1, hour = 0, minute: minutes = 0 } = parts;
     const offset = (Date.UTC(year, month - 1, date, hour, minutes) - block * quarter) / minute;
+    // Stryker disable next-line all: what is forgotten is found again; only the heap tells.
     if (known.size >= maxKnown) known.clear();
     known.set(block, offset);
     return offset;

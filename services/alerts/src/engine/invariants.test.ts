@@ -1,8 +1,8 @@
 import { AlertNotification, alertSeverities } from '@millrace/shared/contracts/alert-notification';
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
+import { schemaFaults } from '@millrace/shared/contracts/schema-faults';
 import fc from 'fast-check';
-import { Compile } from 'typebox/compile';
 import { anyReadings, start } from './any-readings-for-test.ts';
 import { anyRules } from './any-rules-for-test.ts';
 import { drive, historyOf, type Input, rememberedIn } from './drive-for-test.ts';
@@ -68,13 +68,13 @@ const drawn = fc
   })
   .chain((given) => acted(given.readings, given.rules).map((inputs) => ({ ...given, inputs })));
 
-const fits = Compile(AlertNotification);
+const faultsIn = schemaFaults(AlertNotification);
 
 test('every change is as the contract says', () => {
   fc.assert(
     fc.property(drawn, ({ rules, inputs, isOn }) => {
       for (const { notification } of drive(rules, [...inputs, end], { isOn: () => isOn }).news)
-        expect([...fits.Errors(notification)]).toEqual([]);
+        expect(faultsIn(notification)).toEqual([]);
     }),
     { numRuns },
   );

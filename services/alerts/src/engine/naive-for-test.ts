@@ -161,13 +161,14 @@ const standing = (values: readonly { time: number; points: number }[], stands: n
 };
 
 const judged = (
-  { measure, above, below, outside, equal, clear, unit }: Threshold,
+  { measure, above, below, outside, equal, unequal, clear, unit }: Threshold,
   { measures }: Observed,
 ): Truth | undefined => {
   const found = measures[measure];
   if (found === undefined || (unit !== undefined && unit !== found.unit)) return undefined;
   const { value } = found;
   if (equal !== undefined) return value === equal ? 'breach' : 'clear';
+  if (unequal !== undefined) return value === unequal ? 'clear' : 'breach';
   if (typeof value !== 'number') return undefined;
   if (above !== undefined)
     return value > above ? 'breach' : value <= ((clear as number) ?? above) ? 'clear' : 'between';

@@ -11,10 +11,7 @@ type Event = Parameters<typeof seen>[0] | { until: number };
 const run = (given: Partial<EffectiveRule>, events: readonly Event[], place: Partial<Place> = {}) => {
   const compiled = compileRule(anEffectiveRule({ ...threshold, ...given }));
   const here: Place = {
-    rule: compiled.rule,
     device: { deviceId: 'monitor-01', tenant: 'ward-a', deviceType: 'bedside-monitor', site: 'ward-3', labels: {} },
-    measure: compiled.condition.measure,
-    quietUntil: compiled.quietUntil,
     isOn: () => false,
     ...place,
   };
@@ -87,10 +84,7 @@ test('a condition that knows what it saw is shown other readings of the same ins
 test('a reading that changes nothing leaves the very same state', () => {
   const compiled = compileRule(anEffectiveRule());
   const place: Place = {
-    rule: compiled.rule,
     device: { deviceId: 'd', tenant: 't', deviceType: 'y', site: 's', labels: {} },
-    measure: 'heart-rate',
-    quietUntil: compiled.quietUntil,
     isOn: () => false,
   };
   const from: Run = { state: untouched, changes: [] };
@@ -126,4 +120,19 @@ test('an alert has its instant to itself: one that is raised and ended at it is 
   expect(run({ when: { score: steps } }, [...flap, { until: 5.001 }]).told).toEqual([...told, '5.001: raised']);
   const back = run({ when: { score: steps } }, [...flap, { at: 5, d: 1 }, { until: 5 }]);
   expect([back.told, back.due]).toEqual([told, 5001]);
+});
+
+test('what is due and changes nothing is an error, for else it would be due for ever', () => {
+  const compiled = compileRule(anEffectiveRule());
+  const stuck = {
+    ...compiled,
+    condition: { ...compiled.condition, dueAt: () => 5000, pass: () => ({ memory: undefined }) },
+  };
+  const place: Place = {
+    device: { deviceId: 'd', tenant: 't', deviceType: 'y', site: 's', labels: {} },
+    isOn: () => false,
+  };
+  expect(() => runTime(stuck, place, { state: untouched, changes: [] }, 6000)).toThrow(
+    'Rule tachycardia does not get past 5000',
+  );
 });

@@ -11,7 +11,7 @@ import { beyondIn, weigh } from './life/weigh.ts';
 import type { RuleState } from './rule-state.ts';
 
 /** Where a rule goes through device time: on a device, among others. */
-export type Place = Omit<Setting, 'beyond'>;
+export type Place = Pick<Setting, 'device' | 'isOn'>;
 
 /** A rule on a device on its way through device time, and what has happened on the way. */
 export type Run = { state: RuleState; changes: readonly Change[] };
@@ -23,22 +23,25 @@ export type Run = { state: RuleState; changes: readonly Change[] };
  */
 export const runReading = (compiled: CompiledRule, place: Place, run: Run, reading: Observed): Run => {
   const { condition, rule } = compiled;
-  const { at } = run.state;
-  if (condition.knowsWhatItSaw ? reading.time < at : reading.time <= at) return run;
-  const before = runTime(compiled, place, run, reading.time - 1);
-  const weighed = weigh(rule, before.state.weighed, reading);
+  const { state } = run;
+  const { time } = reading;
+  if (condition.knowsWhatItSaw ? time < state.at : time <= state.at) return run;
+  const standing = settingAt(compiled, place, state.weighed);
+  const due = dueIn(compiled, standing, state) ?? Number.POSITIVE_INFINITY;
+  const before = due < time ? runTime(compiled, place, run, time - 1) : run;
+  const weighed = weigh(rule, state.weighed, reading);
+  const setting = weighed === state.weighed ? standing : settingAt(compiled, place, weighed);
   const said = condition.observe(memoryOf(compiled, before.state), reading);
-  const setting = settingAt(place, weighed);
-  const step = standing(setting, spoken(setting, before.state.life, said, reading.time), reading.time);
-  const after = moved(compiled, before, step, said.memory, weighed, reading.time);
-  return runTime(compiled, place, after, reading.time);
+  const step = settled(setting, spoken(setting, before.state.life, said, time), time);
+  const after = moved(compiled, before, step, said.memory, weighed, time);
+  return after === run && due > time ? run : runTime(compiled, place, after, time);
 };
 
 /** The rule once device time has come to `time`: everything that is due until then, and at it, in its order. */
 export const runTime = (compiled: CompiledRule, place: Place, from: Run, time: number): Run => {
   const { condition } = compiled;
   const { weighed } = from.state;
-  const setting = settingAt(place, weighed);
+  const setting = settingAt(compiled, place, weighed);
   let run = from;
   for (;;) {
     const memory = memoryOf(compiled, run.state);
@@ -48,19 +51,26 @@ export const runTime = (compiled: CompiledRule, place: Place, from: Run, time: n
     if (due === undefined || due > time) return run;
     const said = due === conditionDue ? condition.pass(memory, due) : undefined;
     const step = said ? spoken(setting, life, said, due) : meet(setting, life, due);
-    run = moved(compiled, run, standing(setting, step, due), said ? said.memory : memory, weighed, due);
+    const next = moved(compiled, run, settled(setting, step, due), said ? said.memory : memory, weighed, due);
+    // Nothing may wait for ever for what is due and changes nothing: a function that loops takes its whole shard with it.
+    if (next === run) throw new Error(`Rule ${compiled.rule.id} does not get past ${due}`);
+    run = next;
   }
 };
 
 /** The device time at which something is due. */
 export const ruleDue = (compiled: CompiledRule, place: Place, state: RuleState): number | undefined =>
-  earliest([compiled.condition.dueAt(memoryOf(compiled, state)), lifeDue(settingAt(place, state.weighed), state.life)]);
+  dueIn(compiled, settingAt(compiled, place, state.weighed), state);
+
+const dueIn = (compiled: CompiledRule, setting: Setting, state: RuleState): number | undefined =>
+  earliest([compiled.condition.dueAt(memoryOf(compiled, state)), lifeDue(setting, state.life)]);
 
 /** What the life of the rule goes by, with its latest values as weighed. */
-export const settingAt = (place: Place, weighed: RuleState['weighed']): Setting => ({
-  ...place,
-  beyond: beyondIn(weighed),
-});
+export const settingAt = (
+  { rule, condition, quietUntil }: CompiledRule,
+  { device, isOn }: Place,
+  weighed: RuleState['weighed'],
+): Setting => ({ rule, device, measure: condition.measure, quietUntil, isOn, beyond: beyondIn(weighed) });
 
 const memoryOf = ({ form }: CompiledRule, state: RuleState): unknown =>
   state.form === form ? state.memory : undefined;
@@ -69,7 +79,7 @@ const spoken = (setting: Setting, life: Life, { truth, value, unit }: Said<unkno
   truth === undefined ? to(life) : hear(setting, life, { time, truth, ...measured({ value, unit }) });
 
 /** Whatever has happened, what is on stands on the step that it has reached. */
-const standing = (setting: Setting, { life, changes }: Step, time: number): Step => {
+const settled = (setting: Setting, { life, changes }: Step, time: number): Step => {
   const stood = stand(setting, life, time);
   return stood.life === life ? { life, changes } : to(stood.life, ...changes, ...stood.changes);
 };

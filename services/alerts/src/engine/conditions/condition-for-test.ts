@@ -33,7 +33,8 @@ export const saying = (given: AlertCondition, readings: readonly Given[], until 
       if (due === undefined || due > time) return;
       const { memory: after, truth, value } = condition.pass(memory, due);
       memory = after;
-      if (truth === undefined) continue;
+      if (said.length > 1000) throw new Error('There is no end to what is due');
+      if (truth === undefined) throw new Error(`Nothing is said at ${due}`);
       said.push(`${due / 1000}: ${truth}`);
       values.push(value);
     }

@@ -7,7 +7,7 @@ type Points = Readonly<Record<string, readonly [at: number, points: number]>>;
 
 /** Points summed over the latest values of several measures. */
 export const score = ({ measures, from, single, clear = from - 1, stands }: Score): Condition<Points> => {
-  const names = Object.keys(measures);
+  const bandsByName = Object.entries(measures);
   const step = stands === undefined ? Number.POSITIVE_INFINITY : stands * 100;
   const endOf = (at: number): number => at + (stands ?? 0) * 1000 + step;
   const say = (memory: Points): Said<Points> => {
@@ -18,17 +18,17 @@ export const score = ({ measures, from, single, clear = from - 1, stands }: Scor
     return { memory, truth, value: sum };
   };
   return {
-    looksAt: new Set(names),
+    looksAt: new Set(Object.keys(measures)),
     knowsWhatItSaw: true,
     observe(memory, { time, measures: values }) {
       let now = memory ?? {};
       let speaks = false;
-      for (const name of names) {
+      for (const [name, bands] of bandsByName) {
         const value = values[name]?.value;
         const before = memory?.[name];
         if (value === undefined || (before !== undefined && time <= before[0])) continue;
         speaks = true;
-        const points = pointsOf(measures[name] ?? [], value);
+        const points = pointsOf(bands, value);
         if (points !== before?.[1] || time >= before[0] + step) now = { ...now, [name]: [time, points] };
       }
       return speaks ? say(now) : { memory };
