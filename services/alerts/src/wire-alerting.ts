@@ -2,9 +2,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
+import type { Environment } from '@millrace/shared/runtime/environment';
 import { publishBatch } from '@millrace/shared/runtime/publish-batch';
 import { putEvents } from '@millrace/shared/runtime/put-events';
 import type { World } from '@millrace/shared/runtime/world';
+import type { alertingEnvironment } from './alerting-environment.ts';
 import { devices } from './devices/device-record.ts';
 import { groups } from './groups/group.ts';
 import { joinGroups } from './groups/join-groups.ts';
@@ -15,16 +17,8 @@ import { saveRecord } from './records/save-record.ts';
 import type { Kind } from './records/stored-as.ts';
 import { rulesIn } from './rules/rules-in.ts';
 
-type Config = {
-  ALERT_STATES_TABLE: string;
-  ALERT_HISTORY_TABLE: string;
-  ALERT_NOTIFICATIONS_TOPIC: string;
-  RULES_BUCKET: string;
-  BUS: string;
-};
-
 /** What every function has that may change an alert: rules, what is kept, and whom to tell. */
-export const wireAlerting = (config: Config, { client, now, retry }: World) => {
+export const wireAlerting = (config: Environment<typeof alertingEnvironment>, { client, now, retry }: World) => {
   const dynamoDb = new DynamoDBClient(client);
   const s3 = new S3Client(client);
   const states = { client: dynamoDb, table: config.ALERT_STATES_TABLE, retry };

@@ -1,12 +1,7 @@
 import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
+import { alertingEnvironment } from '../alerting-environment.ts';
 
-export const environment = {
-  ALERT_STATES_TABLE: 'text',
-  ALERT_HISTORY_TABLE: 'text',
-  ALERT_NOTIFICATIONS_TOPIC: 'text',
-  RULES_BUCKET: 'text',
-  BUS: 'text',
-} as const;
+export const environment = alertingEnvironment;
 
 export type Config = Environment<typeof environment>;
 export const readConfig = (): Config => readEnvironment(environment);

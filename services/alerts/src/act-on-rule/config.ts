@@ -1,11 +1,8 @@
 import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
+import { alertingEnvironment } from '../alerting-environment.ts';
 
 export const environment = {
-  ALERT_STATES_TABLE: 'text',
-  ALERT_HISTORY_TABLE: 'text',
-  ALERT_NOTIFICATIONS_TOPIC: 'text',
-  RULES_BUCKET: 'text',
-  BUS: 'text',
+  ...alertingEnvironment,
   REGISTRY_BUCKET: 'text',
 } as const;
 

@@ -1,12 +1,9 @@
 import { type Environment, readEnvironment } from '@millrace/shared/runtime/environment';
+import { alertingEnvironment } from '../alerting-environment.ts';
 
 export const environment = {
-  ALERT_STATES_TABLE: 'text',
-  ALERT_HISTORY_TABLE: 'text',
-  ALERT_NOTIFICATIONS_TOPIC: 'text',
-  RULES_BUCKET: 'text',
+  ...alertingEnvironment,
   SET_ASIDE_BUCKET: 'text',
-  BUS: 'text',
 } as const;
 
 export type Config = Environment<typeof environment>;
