@@ -56,7 +56,7 @@ export const AlertRule = Type.Object(
     latch: Type.Optional(Type.Boolean()),
     /** Says again, at most so many times, that an alert is on and not acknowledged. */
     renotify: Type.Optional(
-      Type.Object({ every: Seconds, times: Type.Integer({ minimum: 1, maximum: 1000 }) }, closed),
+      Type.Object({ every: Seconds, times: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
     ),
     /**
      * Steps, rising: the alert stands on the highest that is reached and has its severity. `after`: so many seconds unacknowledged;
