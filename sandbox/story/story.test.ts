@@ -165,6 +165,30 @@ test('readings come in by HTTP and by Kinesis, and end as one alert, rows in bot
   });
 }, 120_000);
 
+test('somebody finds the alert over REST and acknowledges it, and whoever was told of it hears so', async () => {
+  const subscriber = await subscribe({ rule: ['fever'], change: ['acknowledged', 'cleared'] });
+  const token = await platform.issuer.sign({ tenant: 'ward-a', scope: 'alerts:act', sub: 'a-nurse' }, 'millrace');
+  const api = async (path: string, method = 'GET') => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${apiUrls(platform).alerts}/v1/alerts${path}`, { method, headers });
+    return { status: response.status, body: (await response.json()) as { items: { alertId: string }[] } };
+  };
+  const { alertId = '' } = (await api(`?deviceId=${deviceId}&rule=fever`)).body.items[0] ?? {};
+  const path = `/${encodeURIComponent(alertId)}`;
+  expect(await api(`${path}/acknowledge`, 'POST')).toMatchObject({ status: 200, body: { status: 'acknowledged' } });
+  expect(await eventually(() => subscriber.notifications[0])).toMatchObject({ alertId, by: 'a-nurse' });
+
+  // The fever is over.
+  await put(JSON.stringify({ deviceId, time: Date.now(), measures: { 'body-temperature': 36.9 } }));
+  expect(await eventually(() => subscriber.notifications[1])).toMatchObject({ change: 'cleared', alertId });
+  const history = await eventually(async () => {
+    const { items } = (await api(`${path}/history`)).body;
+    return items.length === 3 ? items : undefined;
+  });
+  expect(history).toMatchObject([{ change: 'raised' }, { change: 'acknowledged' }, { change: 'cleared' }]);
+  subscriber.close();
+}, 60_000);
+
 test('a malformed record comes back from set-aside byte for byte, with its reason', async () => {
   const bytes = Buffer.concat([Buffer.from('{"deviceId":"monitor-00",'), Buffer.from([0xff, 0x00, 0x0a, 0x80])]);
   const { SequenceNumber } = await put(bytes);

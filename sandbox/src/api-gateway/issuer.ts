@@ -30,7 +30,7 @@ export const createIssuer = async (url: () => string) => {
         .setProtectedHeader({ alg: 'RS256', kid: 'sandbox' })
         .setIssuer(url())
         .setAudience(audience)
-        .setSubject('sandbox')
+        .setSubject(claims.sub ?? 'sandbox')
         .setIssuedAt()
         .setExpirationTime('1d')
         .sign(privateKey),
