@@ -19,6 +19,7 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
   const counts = new Map<string, number>();
   const crashed = new Set<string>();
   const met = new Set<string>();
+  const lost = new Set<string>();
   const hotUntil = new Map<string, number>();
   const outage = drawOutage(random, now());
   let raging = true;
@@ -51,6 +52,8 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
     met,
     /** Call sites at which an environment died, each with `before` or `after` its call. */
     crashed,
+    /** Details of events that were taken and lost. */
+    lost,
     random,
     count,
 
