@@ -75,13 +75,12 @@ export const runSeed = async ({ seed, size, stack, wirings, directory: parent }:
       const alerts = await time.during(readAlerts(pipeline.aws, pipeline.heard, pipeline.variables));
       const { deliveries, variables } = pipeline;
       violations.push(...judge(sent, outcome), ...judgeStrange(strange, outcome));
-      violations.push(
-        ...judgeAlerts({
-          ...{ outcome, alerts, deliveries, rulesHistory, lost: plan.lost, restedAt: time.now() },
-          underWay: Number(variables.UNDER_WAY_SECONDS) * 1000,
-        }),
-      );
-      alertFigures = countAlerts(alerts);
+      const verdict = judgeAlerts({
+        ...{ outcome, alerts, deliveries, rulesHistory, lost: plan.lost, restedAt: time.now() },
+        underWay: Number(variables.UNDER_WAY_SECONDS) * 1000,
+      });
+      violations.push(...verdict.violations);
+      alertFigures = countAlerts(alerts, verdict);
     }
     const { counts, crashed, met } = plan;
     const faults = Object.fromEntries(counts);

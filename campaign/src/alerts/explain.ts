@@ -41,10 +41,28 @@ type Past = { last: News; before: Past | undefined };
  * of them again later, and in between looks at the timers, no earlier than these may come. Answers the news of one way in which that is
  * so. It knows the pure engine only, nothing of storing or sending.
  */
-export const explain = (question: Question): News[] | undefined => {
-  const inOrder = search(question, false);
-  return inOrder ?? (question.inputs.some(({ isRepeated }) => isRepeated) ? search(question, true) : undefined);
+export const explain = (question: Question): Explanation | undefined => {
+  const undisturbed = search(asIfNothingHadFailed(question), false);
+  if (undisturbed) return { news: undisturbed, isUndisturbed: true };
+  const news =
+    search(question, false) ??
+    (question.inputs.some(({ isRepeated }) => isRepeated) ? search(question, true) : undefined);
+  return news && { news, isUndisturbed: false };
 };
+
+/** `isUndisturbed`: it went as it goes where nothing fails. */
+export type Explanation = { news: News[]; isUndisturbed: boolean };
+
+/** Every reading evaluated once, in its place and in time. */
+const asIfNothingHadFailed = (question: Question): Question => ({
+  ...question,
+  inputs: question.inputs.map((input) => ({
+    ...input,
+    ...{ isOptional: false, isRepeated: false, mayHavePassed: Number.NEGATIVE_INFINITY },
+    engines: input.engines.slice(0, 1),
+  })),
+  mayBeSuppressed: false,
+});
 
 /** Ways beyond which nobody looks any further. */
 const maxWays = 3_000;

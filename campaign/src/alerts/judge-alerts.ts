@@ -30,8 +30,9 @@ export type AlertsWorld = {
  * The law of alerts: there is one history that the rules make of the readings in the stream and of the time that passed. All
  * of it is told where it is to be told, nothing else is, each change in one form only, and what is stored is its end.
  */
-export const judgeAlerts = (world: AlertsWorld): Violation[] => {
+export const judgeAlerts = (world: AlertsWorld): AlertsVerdict => {
   const { alerts } = world;
+  let [lives, undisturbed] = [0, 0];
   const violations: Violation[] = [];
   const say = (kind: ViolationKind, detail: string) => violations.push({ kind, detail });
   const known = changesIn(alerts, say);
@@ -51,14 +52,19 @@ export const judgeAlerts = (world: AlertsWorld): Violation[] => {
         mayBeSuppressed: rule.suppress !== undefined && wasOn(known, gatewayAlert),
       };
       const found = explain(question);
-      if (found) news.push(...found);
+      lives += 1;
+      if (found?.isUndisturbed) undisturbed += 1;
+      if (found) news.push(...found.news);
       else for (const violation of accuse(question)) violations.push(violation);
     }
   }
   for (const told of byLife.values()) for (const { notificationId } of told) say('alert ghost', notificationId);
   violations.push(...judgeTelling(news, world), ...judgeGroups(news, alerts), ...judgeRest(world));
-  return violations;
+  return { violations, lives, undisturbed };
 };
+
+/** Of so many lives, each of a rule on a device, so many went as they go where nothing fails. */
+export type AlertsVerdict = { violations: Violation[]; lives: number; undisturbed: number };
 
 const lifeOf = (rule: string, deviceId: string): string => `${rule}~${deviceId}`;
 
