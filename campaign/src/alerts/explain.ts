@@ -28,6 +28,8 @@ export type Question = {
   /** What is stored of the rule, as JSON; nothing of one that never saw anything. */
   stored: string | undefined;
   ruleId: string;
+  /** Whether the rule was taken out: a look at the timers withdraws its alert at whatever time it comes. */
+  mayBeWithdrawn: boolean;
   /** Whether an alert that this one hangs on may have been on. */
   mayBeSuppressed: boolean;
 };
@@ -62,6 +64,7 @@ const asIfNothingHadFailed = (question: Question): Question => ({
     engines: input.engines.slice(0, 1),
   })),
   mayBeSuppressed: false,
+  mayBeWithdrawn: false,
 });
 
 /** Ways beyond which nobody looks any further. */
@@ -84,7 +87,11 @@ const search = (question: Question, withRepeats: boolean): News[] | undefined =>
   return end && newsIn(end.news);
 };
 
-const stepping = ({ inputs, lateness, mayBeSuppressed }: Question, texts: readonly string[]) => {
+const stepping = (
+  { inputs, lateness, mayBeSuppressed, mayBeWithdrawn, told, stored = 'null' }: Question,
+  texts: readonly string[],
+) => {
+  const storedAt: number = JSON.parse(stored)?.at;
   const after = (way: Way, { state, news }: Moved): Way[] => {
     let past = way.news;
     for (const [index, each] of news.entries()) {
@@ -106,11 +113,13 @@ const stepping = ({ inputs, lateness, mayBeSuppressed }: Question, texts: readon
     /** The way after a look at the timers, by which device time came to any point at which that matters. */
     passing: (way: Way, { engines, mayHavePassed }: Pick<Input, 'engines' | 'mayHavePassed'>, from: number): Way[] =>
       engines.flatMap((engine) => {
-        const due = engine.dueAt(way.state);
-        if (due === undefined || due > mayHavePassed) return [];
+        const due = engine.dueAt(way.state) ?? Number.POSITIVE_INFINITY;
         const laterOnes = lateness === 0 ? [] : inputs.slice(from).map(({ reading }) => reading.time + lateness);
-        const times = [due, ...laterOnes.filter((time) => due < time && time <= mayHavePassed)];
-        return times.flatMap((time) => suppressions.flatMap((isOn) => after(way, engine.pass(way.state, time, isOn))));
+        const withdrawn = mayBeWithdrawn ? [told[way.told]?.time ?? storedAt] : [];
+        const times = [due, ...laterOnes.filter((time) => due < time), ...withdrawn];
+        return times
+          .filter((time) => time <= mayHavePassed)
+          .flatMap((time) => suppressions.flatMap((isOn) => after(way, engine.pass(way.state, time, isOn))));
       }),
   };
 };

@@ -49,6 +49,7 @@ export const judgeAlerts = (world: AlertsWorld): AlertsVerdict => {
         ...{ deviceId, told, ruleId: rule.id, lateness: (rule.lateness ?? 0) * 1000 },
         ...inputsOf(world, readings, rule),
         stored: JSON.stringify(state?.rules.get(rule.id)),
+        mayBeWithdrawn: rule.id === shortLived && world.rulesHistory.changedAt !== undefined,
         mayBeSuppressed: rule.suppress !== undefined && wasOn(known, gatewayAlert),
       };
       const found = explain(question);
