@@ -19,7 +19,7 @@ const outageKinds: OutageKind[] = [
   { name: 'accept throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-accept' },
   { name: 'enrich throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-enrich' },
   { name: 'evaluate throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-evaluate' },
-  { name: 'wake throttled for 19 hours', share: 0.01, duration: 19 * hour, functionName: '-wake' },
+  { name: 'wake throttled for half an hour', share: 0.02, duration: hour / 2, functionName: '-wake' },
   // Longer than twenty retries take.
   {
     name: 'the alert states denied for an hour',

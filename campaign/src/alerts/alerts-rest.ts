@@ -4,7 +4,7 @@ import type { VirtualTime } from '../virtual-time.ts';
 import { readItems } from './read-items.ts';
 
 /** Milliseconds of virtual time: between two looks, for which nothing may be due, and after which nobody waits any more. */
-const [step, quiet, patience] = [60_000, 120_000, 23 * 3_600_000];
+const [step, quiet, patience] = [60_000, 120_000, 3_600_000];
 
 /** Lets time pass until every change is told of and no timer is about to run out; false where that does not come. */
 export const alertsRest = async (time: VirtualTime, { aws, heard, variables }: Pipeline): Promise<boolean> => {
