@@ -39,7 +39,7 @@ const withShortWindow = ({ maximumBatchingWindowInSeconds = 0 }: EventSourceMapp
 /** Two passes a minute instead of six: each asks for every slot, and these questions would be most of all calls. */
 const withRarePasses = (settings: ReturnType<Stack['functionOf']>) => ({
   ...settings,
-  variables: settings.variables.PASS_SECONDS ? { ...settings.variables, PASS_SECONDS: '25' } : settings.variables,
+  variables: settings.variables.PASS_SECONDS ? { ...settings.variables, PASS_SECONDS: '40' } : settings.variables,
 });
 
 /** The stream path of one world: streams, functions and what is between, as the templates declare them. */
@@ -61,8 +61,8 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
   const { invoke, deliveries } = watchDeliveries('-evaluate', { time, invoke: lambda.invoke });
   const { variables } = stack.functionOf('-wake');
   const start = invokeAsynchronously({ time, invoke });
-  const wake = spareIdleWakes({ aws, time, statesTable: variables.ALERT_STATES_TABLE ?? '', start });
-  startFunction = (arn, payload) => void wake(arn, payload);
+  const wakes = spareIdleWakes({ aws, time, statesTable: variables.ALERT_STATES_TABLE ?? '', start });
+  startFunction = (arn, payload) => void wakes.wake(arn, payload);
   listeners.listen(aws, { topic: variables.ALERT_NOTIFICATIONS_TOPIC ?? '', bus: variables.BUS ?? '' });
   for (const schedule of stack.schedulesOf('-wake')) aws.events.putRule(schedule);
   const mappings: EventSourceMapping[] = stack.mappings().map((settings) =>
@@ -81,7 +81,7 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
   for (const mapping of mappings) mapping.start();
   const http = createHttpSenders({ time, invoke, report, functionName: stack.functionOf('-receive').name });
   return {
-    ...{ aws, mappings, http, heard: listeners.heard, deliveries, variables },
+    ...{ aws, mappings, http, heard: listeners.heard, deliveries, variables, wakes },
     idle: () => http.idle() && mappings.every((mapping) => mapping.idle()),
   };
 };

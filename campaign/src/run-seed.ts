@@ -60,11 +60,13 @@ export const runSeed = async ({ seed, size, stack, wirings, directory: parent }:
     const storm = time.now() + 30_000 + random() * 90_000;
     while (time.now() < storm && (await time.step()));
     plan.calm();
+    pipeline.wakes.setRare(true);
     let alertFigures = noAlerts;
     if (!((await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan))))
       report({ kind: 'never came to rest', detail: 'within a day, or what is replayed is given up again and again' });
     else {
       while (time.now() < (rulesHistory.surelyChangedAt ?? 0)) await time.step();
+      pipeline.wakes.setRare(false);
       const last = sendLast(size * 3, time.now());
       sent.push(...last.sent);
       for (const { at, partitionKey, data } of last.puts)

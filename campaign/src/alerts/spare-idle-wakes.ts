@@ -1,4 +1,3 @@
-import type { Item } from '@millrace/shared/runtime/get-items';
 import type { Aws } from '../aws.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 import { readItems } from './read-items.ts';
@@ -14,20 +13,26 @@ type Ports = {
 const minute = 60_000;
 
 /**
- * Starts a scheduled function only where a timer of its slots runs out before the schedule calls again: a world may wait for
- * a day, and would look at empty slots sixteen times a minute.
+ * Starts a scheduled function for those of its slots in which a timer runs out before the schedule calls again, and only every
+ * half hour while a world waits for an outage to end: it would ask for empty slots a hundred thousand times.
  */
 export const spareIdleWakes = ({ aws, time, statesTable, start }: Ports) => {
-  let readAt = Number.NaN;
-  let items: Promise<Item[]> = Promise.resolve([]);
-  return async (functionArn: string, payload: string): Promise<void> => {
-    if (readAt !== time.now()) {
-      readAt = time.now();
-      items = time.during(readItems(aws, statesTable));
-    }
-    const { slots = '' }: { slots?: string } = JSON.parse(payload);
-    const isDue = ({ slot, wakeAt }: Item): boolean =>
-      slot?.S !== undefined && slots.includes(slot.S) && Number(wakeAt?.N) < readAt + minute;
-    if ((await items).some(isDue)) start(functionArn, payload);
+  let startsAgainAt = 0;
+  let isRare = false;
+  return {
+    async wake(functionArn: string, payload: string): Promise<void> {
+      const now = time.now();
+      if (isRare && now < startsAgainAt) return;
+      const items = await time.during(readItems(aws, statesTable));
+      const due = new Set(items.filter(({ wakeAt }) => Number(wakeAt?.N) < now + minute).map(({ slot }) => slot?.S));
+      const { slots = '' }: { slots?: string } = JSON.parse(payload);
+      const dueSlots = [...slots].filter((slot) => due.has(slot)).join('');
+      if (dueSlots === '') return;
+      startsAgainAt = now + 30 * minute;
+      start(functionArn, JSON.stringify({ slots: dueSlots }));
+    },
+    setRare(given: boolean): void {
+      isRare = given;
+    },
   };
 };
