@@ -91,7 +91,7 @@ const stepping = (
   { inputs, lateness, mayBeSuppressed, mayBeWithdrawn, told, stored = 'null' }: Question,
   texts: readonly string[],
 ) => {
-  const storedAt: number = JSON.parse(stored)?.at;
+  const storedAt: number | undefined = JSON.parse(stored)?.at;
   const after = (way: Way, { state, news }: Moved): Way[] => {
     let past = way.news;
     for (const [index, each] of news.entries()) {
@@ -114,15 +114,27 @@ const stepping = (
     passing: (way: Way, { engines, mayHavePassed }: Pick<Input, 'engines' | 'mayHavePassed'>, from: number): Way[] =>
       engines.flatMap((engine) => {
         const due = engine.dueAt(way.state) ?? Number.POSITIVE_INFINITY;
-        const laterOnes = lateness === 0 ? [] : inputs.slice(from).map(({ reading }) => reading.time + lateness);
-        const withdrawn = mayBeWithdrawn ? [told[way.told]?.time ?? storedAt] : [];
-        const times = [due, ...laterOnes.filter((time) => due < time), ...withdrawn];
-        return times
-          .filter((time) => time <= mayHavePassed)
-          .flatMap((time) => suppressions.flatMap((isOn) => after(way, engine.pass(way.state, time, isOn))));
+        const isChecking = isCheckedAgain(way.state);
+        const comeTo = isChecking ? checkedEvery : lateness;
+        const laterOnes = comeTo === 0 ? [] : inputs.slice(from).map(({ reading }) => reading.time + comeTo);
+        const next = told[way.told]?.time;
+        const times = new Set([
+          ...(isChecking ? [next && next - 1, next, storedAt] : [due]),
+          ...laterOnes.filter((time) => due < time),
+          ...(mayBeWithdrawn ? [next ?? storedAt] : []),
+        ]);
+        return [...times]
+          .filter((time) => time !== undefined && time <= mayHavePassed)
+          .flatMap((time) => suppressions.flatMap((isOn) => after(way, engine.pass(way.state, time ?? 0, isOn))));
       }),
   };
 };
+
+/** Milliseconds between two looks at whether an alert is still suppressed (`raise.ts`): so many that each cannot be a way of its own. */
+const checkedEvery = 60_000;
+
+const isCheckedAgain = ({ rules }: DeviceState): boolean =>
+  [...rules.values()].some(({ life }) => life.status === 'pending' && life.again !== undefined);
 
 /** These ways and all that come of them. */
 const closure = (ways: readonly Way[], next: (way: Way) => Way[]): Way[] => {
