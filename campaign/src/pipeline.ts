@@ -64,7 +64,12 @@ export const startPipeline = async ({ stack, time, plan, wirings, directory, rep
   const wakes = spareIdleWakes({ aws, time, statesTable: variables.ALERT_STATES_TABLE ?? '', start });
   startFunction = (arn, payload) => void wakes.wake(arn, payload);
   listeners.listen(aws, { topic: variables.ALERT_NOTIFICATIONS_TOPIC ?? '', bus: variables.BUS ?? '' });
-  for (const schedule of stack.schedulesOf('-wake')) aws.events.putRule(schedule);
+  for (const schedule of stack.schedulesOf('-wake')) {
+    aws.events.putRule(schedule);
+    // A schedule may call twice, and began before the world did.
+    for (const { arn, input = '{}' } of [...schedule.targets, ...schedule.targets, ...schedule.targets])
+      time.after(20_000 + plan.random() * 50_000, () => startFunction(arn, input));
+  }
   const mappings: EventSourceMapping[] = stack.mappings().map((settings) =>
     createEventSourceMapping({
       clock: time,
