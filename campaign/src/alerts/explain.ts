@@ -119,7 +119,7 @@ const stepping = (
         const laterOnes = comeTo === 0 ? [] : inputs.slice(from).map(({ reading }) => reading.time + comeTo);
         const next = told[way.told]?.time;
         const times = new Set([
-          ...(isChecking ? [next && next - 1, next, storedAt] : [due]),
+          ...(isChecking ? [Math.min((next ?? Number.POSITIVE_INFINITY) - 1, mayHavePassed), next, storedAt] : [due]),
           ...laterOnes.filter((time) => due < time),
           ...(mayBeWithdrawn ? [next ?? storedAt] : []),
         ]);
