@@ -14,8 +14,8 @@ export const callSitesInCode = (wiringFile: string): CodeSite[] => {
     if (seen.has(file)) return;
     seen.add(file);
     const code = readFileSync(file, 'utf8');
-    for (const [, operation = ''] of code.matchAll(/new (\w+)Command\(/g))
-      sites.push({ operation, file: file.slice(root.length + 1) });
+    for (const [, command, paginated = ''] of code.matchAll(/new (\w+)Command\(|\bpaginate(\w+)\(/g))
+      sites.push({ operation: command ?? paginated, file: file.slice(root.length + 1) });
     for (const [, isType, from = ''] of code.matchAll(/^import (type )?[^;]*? from '([^']+)';$/gms))
       if (!isType) for (const imported of fileOf(file, from)) visit(imported);
   };

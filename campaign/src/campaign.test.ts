@@ -21,7 +21,7 @@ describe('whatever fails around the functions', () => {
     result = await runCampaign({ seeds, size, threads });
   }, 3_600_000);
 
-  test('each reading is stored once or set aside with its reason and bytes, and each device keeps its order', () => {
+  test('each reading is stored once or set aside, each device keeps its order, and every alert is told of, once', () => {
     expect(result.failed.map(({ seed, violations }) => ({ seed, violations: violations.slice(0, 5) }))).toEqual([]);
   });
 
@@ -33,11 +33,19 @@ describe('whatever fails around the functions', () => {
     expect(Object.keys(result.faults).length).toBeGreaterThan(25);
   });
 
+  test('every seed has dozens of alerts that were raised and cleared', () => {
+    expect(result.alerts.raised).toBeGreaterThan(result.seeds * 50);
+    expect(result.alerts.cleared).toBeGreaterThan(result.seeds * 30);
+    expect(result.alerts.repeats).toBeGreaterThan(0);
+  });
+
   test.each([
     ['-receive', 'services/ingest/src/receive/receive.ts'],
     ['-accept', 'services/ingest/src/accept/accept.ts'],
     ['-archive', 'services/etl/src/archive/archive.ts'],
     ['-enrich', 'services/enrich/src/enrich/enrich.ts'],
+    ['-evaluate', 'services/alerts/src/evaluate/evaluate.ts'],
+    ['-wake', 'services/alerts/src/wake/wake.ts'],
   ])('environments of %s died before and after every AWS call that its code makes', (functionName, wiringFile) => {
     const inCode = callSitesInCode(wiringFile);
     const met = [...result.met].map((name) => name.split(' ')).filter(([name]) => name?.endsWith(functionName));

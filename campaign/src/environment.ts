@@ -71,6 +71,7 @@ export const startEnvironment = (
           proceed,
           pause,
           random: plan.random,
+          lose: (detail) => void plan.lost.add(detail),
           die() {
             die();
             return never();

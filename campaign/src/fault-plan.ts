@@ -19,6 +19,7 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
   const counts = new Map<string, number>();
   const crashed = new Set<string>();
   const met = new Set<string>();
+  const lost = new Set<string>();
   const hotUntil = new Map<string, number>();
   const outage = drawOutage(random, now());
   let raging = true;
@@ -40,7 +41,8 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
     if (now() < (hotUntil.get(nameOf(site)) ?? 0)) return 'hot shard';
     if (!raging) return undefined;
     // Or a site that is met once in a while would hardly ever be one to die at.
-    if (!met.has(nameOf(site)) && random() < 0.2) return random() < 0.5 ? 'crash before' : 'crash after';
+    if (!met.has(nameOf(site)) && random() < (isCalledRarely(site) ? 0.5 : 0.2))
+      return random() < 0.5 ? 'crash before' : 'crash after';
     return strikesOn(site.operation).find((name) => random() < rateOf(`${site.operation} ${name}`, rare.has(name)));
   };
 
@@ -51,6 +53,8 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
     met,
     /** Call sites at which an environment died, each with `before` or `after` its call. */
     crashed,
+    /** Details of events that were taken and lost. */
+    lost,
     random,
     count,
 
@@ -84,6 +88,9 @@ export const drawFaultPlan = ({ random, now }: Ports) => {
     },
   };
 };
+
+/** A function on a schedule, which calls two or three times while faults rage. */
+const isCalledRarely = ({ functionName }: CallSite): boolean => functionName.endsWith('-wake');
 
 /** Three of four faults are in a seed's weather at all. */
 const drawRate = (random: () => number, isRare: boolean): number =>

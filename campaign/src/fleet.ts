@@ -3,6 +3,7 @@ import type { Reading } from '@millrace/shared/contracts/reading';
 import { aggregate, type UserRecord } from '@millrace/shared/runtime/kpl';
 import { deviceIds, sensors, talkers, unknownDeviceIds } from './registry.ts';
 import { type Fate, type SentKind, sentKinds } from './sent-kinds.ts';
+import { drawWeather, type Weather } from './weather.ts';
 
 /** `number` is the reading's own and stands in its values: content is known by it, not by any id. */
 export type Sent = {
@@ -29,6 +30,9 @@ export type Post = { at: number; each: Sent; text: string };
 /** A record with this partition key ends every environment that meets it, until the fault in the function is mended. */
 export const poisonKey = 'poison';
 
+/** What a record begins with that somebody else put among the enriched readings. */
+export const garbled = 'garbled';
+
 type Ports = { random: () => number; start: number; count: (fault: string) => void };
 
 /** Milliseconds over which a seed's readings are sent. */
@@ -46,6 +50,10 @@ export const sendFleet = (
   const puts: Put[] = [];
   const posts: Post[] = [];
   const waiting = new Map<string, UserRecord[]>();
+  const weathers = new Map<string, Weather>(
+    [...deviceIds, ...unknownDeviceIds].map((deviceId) => [deviceId, drawWeather(span, random)]),
+  );
+  const weatherOf = (deviceId: string): Weather => weathers.get(deviceId) as Weather;
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
 
   /** A sender whose first try took effect without its knowledge sends again, at once or much later. */
@@ -69,8 +77,10 @@ export const sendFleet = (
     const at = (number / size) * span;
     const kind = pick(deck);
     const isStrange = random() < 0.02;
-    const deviceId = pick(sendersOf(kind, isStrange));
-    const reading = makeReading(number, deviceId, Math.floor(start + at) - 50, random);
+    const senders = sendersOf(kind, isStrange);
+    const heard = senders.filter((each) => !weatherOf(each).isSilentAt(at));
+    const deviceId = pick(heard.length > 0 ? heard : senders);
+    const reading = makeReading(number, deviceId, Math.floor(start + at) - 50, weatherOf(deviceId).temperatureAt(at));
     const bytes = kind.bytes(reading);
     const isReadable = kind.fate === 'stored' || decidedByEnrich.has(kind.fate);
     const fate = isStrange && isReadable ? 'device-unknown' : kind.fate;
@@ -114,11 +124,24 @@ export const sendFleet = (
   return { sent, puts: puts.sort((a, b) => a.at - b.at), posts };
 };
 
-const makeReading = (number: number, deviceId: string, time: number, random: () => number): Reading => ({
+/** Two last readings of each device, all cool, sent when all else has come to rest. `from` is the first one's number. */
+export const sendLast = (from: number, now: number): { sent: Sent[]; puts: Put[] } => {
+  const sent: Sent[] = [];
+  const puts: Put[] = [];
+  for (const [index, deviceId] of [...deviceIds, ...deviceIds].entries()) {
+    const number = from + index;
+    const at = 100 * index;
+    const kept = Buffer.from(JSON.stringify(makeReading(number, deviceId, now + at - 50, 20)));
+    sent.push({ number, deviceId, celsius: 20, kept, fate: 'stored', unordered: false });
+    puts.push({ at, partitionKey: deviceId, data: kept });
+  }
+  return { sent, puts };
+};
+
+const makeReading = (number: number, deviceId: string, time: number, temperature: number): Reading => ({
   deviceId,
   time,
-  // Whole numbers of Fahrenheit and Celsius at once, so that nothing is lost in conversion.
-  measures: { reading: number, temperature: 5 * Math.floor(random() * 16) - 20 },
+  measures: { reading: number, temperature },
 });
 
 /** Every other device sends over HTTP, where all that is sent is text. */

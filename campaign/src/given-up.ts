@@ -3,7 +3,7 @@ import { bucketName } from '../../sandbox/src/seed/names.ts';
 import type { Aws } from './aws.ts';
 
 /** A record as Lambda kept it when it gave it up. */
-export type GivenUp = { key: string; stream: string; partitionKey: string; data: Buffer };
+export type GivenUp = { key: string; stream: string; sequenceNumber: string; partitionKey: string; data: Buffer };
 
 export const readGivenUp = async ({ s3 }: Aws): Promise<GivenUp[]> => {
   const bucket = bucketName('set-aside');
@@ -15,6 +15,7 @@ export const readGivenUp = async ({ s3 }: Aws): Promise<GivenUp[]> => {
       found.push({
         key,
         stream: eventSourceARN.slice(eventSourceARN.lastIndexOf('/') + 1),
+        sequenceNumber: kinesis.sequenceNumber,
         partitionKey: kinesis.partitionKey,
         data: Buffer.from(kinesis.data, 'base64'),
       });

@@ -18,7 +18,25 @@ const outageKinds: OutageKind[] = [
   // Longer than the age of 18 hours at which the mappings give up a record.
   { name: 'accept throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-accept' },
   { name: 'enrich throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-enrich' },
+  { name: 'evaluate throttled for 19 hours', share: 0.02, duration: 19 * hour, functionName: '-evaluate' },
+  { name: 'wake throttled for half an hour', share: 0.02, duration: hour / 2, functionName: '-wake' },
   // Longer than twenty retries take.
+  {
+    name: 'the alert states denied for an hour',
+    share: 0.02,
+    duration: hour,
+    functionName: '-evaluate',
+    operation: 'PutItem',
+    fault: 'key denied',
+  },
+  {
+    name: 'the topic denied for an hour',
+    share: 0.02,
+    duration: hour,
+    functionName: '-evaluate',
+    operation: 'PublishBatch',
+    fault: 'key denied',
+  },
   {
     name: 'the registry denied for an hour',
     share: 0.01,

@@ -5,32 +5,46 @@ import type { SetAsideRecord } from '@millrace/shared/contracts/set-aside';
 import { openBytes } from '@millrace/shared/runtime/open-bytes';
 import { bucketName, resourceName } from '../../sandbox/src/seed/names.ts';
 import type { Aws } from './aws.ts';
+import { garbled } from './fleet.ts';
 import { readGivenUp } from './given-up.ts';
 
 /** A row of the hot store, by what the device measured. */
 export type HotRow = { number: number; celsius: number; deviceId: string };
 
+/** An enriched reading, and the record that it was in. */
+export type PassedOn = EnrichedReading & { sequenceNumber: string };
+
 /** What became of everything, read from the stores themselves. */
 export type Outcome = {
   hot: HotRow[];
   /** In the order of the stream. */
-  passedOn: EnrichedReading[];
+  passedOn: PassedOn[];
   setAside: SetAsideRecord[];
   /** Every record of the raw stream, in base64, and every one that the archive holds. */
   raw: ReadonlySet<string>;
   archived: ReadonlySet<string>;
   /** Numbers of readings that Lambda gave up at some time. */
   givenUp: ReadonlySet<number>;
+  /** Sequence numbers of the records of enriched readings that Lambda gave up. */
+  notEvaluated: ReadonlySet<string>;
 };
 
-export const readOutcome = async (aws: Aws): Promise<Outcome> => ({
-  hot: await readHotStore(aws),
-  passedOn: readEnriched(aws),
-  setAside: await readSetAside(aws),
-  raw: new Set(recordsOf(aws, 'raw-readings').flatMap(contentsOf)),
-  archived: await readArchive(aws),
-  givenUp: new Set((await readGivenUp(aws)).flatMap(({ data }) => numbersIn(data))),
-});
+export const readOutcome = async (aws: Aws): Promise<Outcome> => {
+  const givenUp = await readGivenUp(aws);
+  return {
+    hot: await readHotStore(aws),
+    passedOn: readEnriched(aws),
+    setAside: await readSetAside(aws),
+    raw: new Set(recordsOf(aws, 'raw-readings').flatMap(({ data }) => contentsOf(data))),
+    archived: await readArchive(aws),
+    givenUp: new Set(givenUp.flatMap(({ data }) => numbersIn(data))),
+    notEvaluated: new Set(
+      givenUp.filter(({ stream }) => stream === enriched).map(({ sequenceNumber }) => sequenceNumber),
+    ),
+  };
+};
+
+const enriched = resourceName('enriched-readings');
 
 const readHotStore = async ({ timestream }: Aws): Promise<HotRow[]> => {
   const rows: HotRow[] = [];
@@ -55,19 +69,20 @@ const readHotStore = async ({ timestream }: Aws): Promise<HotRow[]> => {
   return rows;
 };
 
-const readEnriched = (aws: Aws): EnrichedReading[] =>
-  recordsOf(aws, 'enriched-readings')
-    .flatMap(textsIn)
-    .map((text) => JSON.parse(text));
+const readEnriched = (aws: Aws): PassedOn[] =>
+  recordsOf(aws, 'enriched-readings').flatMap(({ data, sequenceNumber }) =>
+    textsIn(data)
+      .filter((text) => !text.startsWith(garbled))
+      .map((text) => ({ ...JSON.parse(text), sequenceNumber })),
+  );
 
 /** In the order in which they came. */
-const recordsOf = ({ kinesis }: Aws, channel: string): Buffer[] => {
+const recordsOf = ({ kinesis }: Aws, channel: string) => {
   const stream = resourceName(channel);
   return kinesis
     .shards(stream)
     .flatMap(({ shardId }) => kinesis.read({ stream, shardId, after: 'TRIM_HORIZON', limit: 1e6 }).records)
-    .sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1))
-    .map(({ data }) => data);
+    .sort((a, b) => (a.sequenceNumber < b.sequenceNumber ? -1 : 1));
 };
 
 /** Decompressed, where it is text, as the archive keeps it. */

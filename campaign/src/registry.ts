@@ -13,6 +13,14 @@ export const talkers = deviceIds.filter((_, index) => index % 8 > 5);
 export const sensors = deviceIds.filter((deviceId) => !talkers.includes(deviceId));
 export const unknownDeviceIds = ['stranger-1', 'stranger-2'];
 
+/** Three lines of eight devices, each line with rules of its own. */
+export const lines = ['a', 'b', 'c'] as const;
+export type Line = (typeof lines)[number];
+export const lineOf = (deviceId: string): Line => lines[deviceIds.indexOf(deviceId) % lines.length] ?? 'a';
+
+/** What devices of a line hang on. */
+export const gateway = 'sensor-00';
+
 /** Whatever else it sends is a mistake. */
 const sensor: DeviceType = {
   name: 'sensor',
@@ -33,6 +41,7 @@ export const registerDevices = async ({ s3 }: Aws): Promise<void> => {
 async function* rows(): AsyncGenerator<{ ok: DeviceRow }> {
   for (const deviceId of deviceIds) {
     const type = talkers.includes(deviceId) ? talker.name : sensor.name;
-    yield { ok: { line: 0, deviceId, tenant: 'plant', type, site: 'hall-1', labels: {}, validFrom: undefined } };
+    const labels = { line: lineOf(deviceId), ...(deviceId === gateway ? {} : { gateway }) };
+    yield { ok: { line: 0, deviceId, tenant: 'plant', type, site: 'hall-1', labels, validFrom: undefined } };
   }
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type AlertFigures, noAlerts, sumOf } from './alerts/count-alerts.ts';
 import type { WorkerData } from './campaign-worker.ts';
 import type { SeedResult } from './run-seed.ts';
 
@@ -15,15 +16,20 @@ export type CampaignResult = {
   faults: Record<string, number>;
   crashed: Set<string>;
   met: Set<string>;
+  alerts: AlertFigures;
   failed: SeedResult[];
 };
 
 /** Runs every seed, over some threads, and adds the results up. Rejects when a thread fails of itself. */
 export const runCampaign = async ({ seeds, size, mistake, threads, onResult }: Campaign): Promise<CampaignResult> => {
-  const sum: CampaignResult = { seeds: 0, readings: 0, faults: {}, crashed: new Set(), met: new Set(), failed: [] };
+  const sum: CampaignResult = {
+    ...{ seeds: 0, readings: 0, faults: {}, alerts: noAlerts },
+    ...{ crashed: new Set(), met: new Set(), failed: [] },
+  };
   const add = (result: SeedResult): boolean => {
     sum.seeds++;
     sum.readings += result.readings;
+    sum.alerts = sumOf(sum.alerts, result.alerts);
     for (const [name, count] of Object.entries(result.faults)) sum.faults[name] = (sum.faults[name] ?? 0) + count;
     for (const each of result.crashed) sum.crashed.add(each);
     for (const each of result.met) sum.met.add(each);

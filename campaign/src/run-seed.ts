@@ -2,10 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom } from '../../sandbox/src/devices/seeded-random.ts';
 import { resourceName } from '../../sandbox/src/seed/names.ts';
+import { alertsRest } from './alerts/alerts-rest.ts';
+import { type AlertFigures, countAlerts, noAlerts } from './alerts/count-alerts.ts';
+import { judgeAlerts } from './alerts/judge-alerts.ts';
+import { disturbRules } from './alerts/publish-rules.ts';
+import { readAlerts } from './alerts/read-alerts.ts';
 import { disturb } from './disturb.ts';
 import { drawFaultPlan, type FaultPlan } from './fault-plan.ts';
-import { sendFleet } from './fleet.ts';
-import { readOutcome } from './outcome.ts';
+import { garbled, sendFleet, sendLast } from './fleet.ts';
+import { type Outcome, readOutcome } from './outcome.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
 import { replayGivenUp } from './replay-given-up.ts';
 import type { Stack } from './stack.ts';
@@ -22,6 +27,7 @@ export type SeedResult = {
   crashed: string[];
   /** Every call site that was met. */
   met: string[];
+  alerts: AlertFigures;
 };
 
 type Settings = { seed: number; size: number; stack: Stack; wirings: Wirings; directory: string };
@@ -48,22 +54,64 @@ export const runSeed = async ({ seed, size, stack, wirings, directory: parent }:
       time.after(at, () => pipeline.aws.kinesis.put({ stream, partitionKey, data }));
     for (const { at, each, text } of posts) time.after(at, () => pipeline.http.send(each, text));
     disturb(pipeline, { time, plan });
+    const rulesHistory = disturbRules(pipeline.aws, { time, plan });
+    const strange = putGarbled(pipeline, time, random);
 
     const storm = time.now() + 30_000 + random() * 90_000;
     while (time.now() < storm && (await time.step()));
     plan.calm();
-    if ((await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan)))
-      violations.push(...judge(sent, await time.during(readOutcome(pipeline.aws))));
-    else
+    pipeline.wakes.setRare(true);
+    let alertFigures = noAlerts;
+    if (!((await comeToRest(time, pipeline)) && (await restore(time, pipeline, plan))))
       report({ kind: 'never came to rest', detail: 'within a day, or what is replayed is given up again and again' });
+    else {
+      while (time.now() < (rulesHistory.surelyChangedAt ?? 0)) await time.step();
+      pipeline.wakes.setRare(false);
+      const last = sendLast(size * 3, time.now());
+      sent.push(...last.sent);
+      for (const { at, partitionKey, data } of last.puts)
+        time.after(at, () => pipeline.aws.kinesis.put({ stream, partitionKey, data }));
+      if (!(await comeToRest(time, pipeline)) || !(await alertsRest(time, pipeline)))
+        report({ kind: 'never came to rest', detail: 'alerts that are not told of, or timers that never end' });
+      const outcome = await time.during(readOutcome(pipeline.aws));
+      const alerts = await time.during(readAlerts(pipeline.aws, pipeline.heard, pipeline.variables));
+      const { deliveries, variables } = pipeline;
+      violations.push(...judge(sent, outcome), ...judgeStrange(strange, outcome));
+      const verdict = judgeAlerts({
+        ...{ outcome, alerts, deliveries, rulesHistory, lost: plan.lost, restedAt: time.now() },
+        underWay: Number(variables.UNDER_WAY_SECONDS) * 1000,
+      });
+      violations.push(...verdict.violations);
+      alertFigures = countAlerts(alerts, verdict);
+    }
     const { counts, crashed, met } = plan;
     const faults = Object.fromEntries(counts);
-    return { seed, readings: sent.length, violations, faults, crashed: [...crashed], met: [...met] };
+    return {
+      ...{ seed, readings: sent.length, violations, faults },
+      ...{ crashed: [...crashed], met: [...met], alerts: alertFigures },
+    };
   } finally {
     for (const mapping of pipeline.mappings) mapping.stop();
     await pipeline.aws.timestream.close();
+    await pipeline.aws.dynamoDb.close();
     for (const each of [directory, `${directory}-meta`]) rmSync(each, { recursive: true, force: true });
   }
+};
+
+/** What is no enriched reading, put where only those should be: `-evaluate` has to set it aside. */
+const putGarbled = ({ aws }: Pipeline, time: VirtualTime, random: () => number): Buffer[] => {
+  const strange = ['1', '2'].map((number) => Buffer.from(`${garbled} ${number}`));
+  const stream = resourceName('enriched-readings');
+  for (const data of strange)
+    time.after(random() * 20_000, () => aws.kinesis.put({ stream, partitionKey: data.toString(), data }));
+  return strange;
+};
+
+const judgeStrange = (strange: readonly Buffer[], { setAside }: Outcome): Violation[] => {
+  const kept = new Set(setAside.map(({ data }) => data));
+  return strange
+    .filter((data) => !kept.has(data.toString('base64')))
+    .map((data) => ({ kind: 'not set aside', detail: data.toString() }));
 };
 
 /** Milliseconds of virtual time; the streams keep records for a day. */

@@ -13,6 +13,11 @@ export type ViolationKind =
   | 'order inverted'
   | 'answered wrongly'
   | 'sent again though taken'
+  | 'alert missed'
+  | 'alert ghost'
+  | 'alert told in two ways'
+  | 'alert state wrong'
+  | 'alert timer wrong'
   | 'never came to rest';
 
 /** The law: each reading is stored once, or set aside with its reason and bytes; the order of each device is kept; all is archived. */

@@ -2,6 +2,14 @@ import type { ViolationKind } from '../verdict.ts';
 import { deployed, type Wirings } from '../wirings.ts';
 import { around } from './around.ts';
 import {
+  nameAtRandom,
+  sendAndNeverStoreThatItIsDue,
+  sendBeforeStoring,
+  stopAtTheFirstConflict,
+  strikeOutBeforeSending,
+  takeAllForSent,
+} from './bad-alerts.ts';
+import {
   acknowledgeAtOnce,
   forgetWhatFailed,
   oneByOneAtOnce,
@@ -14,8 +22,12 @@ import { answerTooSoon, putWithoutHoldingBack } from './bad-wirings.ts';
 import {
   answerRegistryAsAbsent,
   answerTaken,
+  forgetUnprocessedItems,
+  ignoreFailedMessages,
   nameSetAsideByFirstRecord,
   refuseWholeBatch,
+  saveWithoutCondition,
+  saveWithoutTimer,
   sayKept,
   sayWritten,
   sendTwice,
@@ -95,6 +107,57 @@ export const knownBad: KnownBad[] = [
     mistake: 'does not ask for partial responses',
     guiltyOf: ['lost'],
     wirings: { ...deployed, mapping: { functionResponseTypes: [] } },
+  },
+  {
+    mistake: 'strikes alerts out of the outbox before it sends them',
+    guiltyOf: ['alert missed'],
+    wirings: strikeOutBeforeSending,
+  },
+  { mistake: 'takes every alert for sent', guiltyOf: ['alert missed'], wirings: takeAllForSent },
+  {
+    mistake: 'ignores the failed messages of PublishBatch',
+    guiltyOf: ['alert missed'],
+    wirings: between(ignoreFailedMessages),
+  },
+  {
+    mistake: 'forgets the unprocessed items of BatchWriteItem',
+    guiltyOf: ['alert missed'],
+    wirings: between(forgetUnprocessedItems),
+  },
+  {
+    mistake: 'stores the state of alerts without a condition',
+    guiltyOf: ['alert missed', 'alert ghost', 'alert state wrong', 'alert told in two ways'],
+    wirings: between(saveWithoutCondition),
+  },
+  {
+    mistake: 'takes a write that was refused for done',
+    guiltyOf: ['alert missed', 'alert ghost', 'alert state wrong'],
+    wirings: stopAtTheFirstConflict,
+  },
+  {
+    mistake: 'drops the timer when it stores a state',
+    guiltyOf: ['alert timer wrong'],
+    wirings: between(saveWithoutTimer),
+  },
+  {
+    mistake: 'tells what is due and does not store that it did',
+    guiltyOf: ['alert ghost', 'alert state wrong', 'alert timer wrong', 'never came to rest'],
+    wirings: sendAndNeverStoreThatItIsDue,
+  },
+  {
+    mistake: 'names alerts at random',
+    guiltyOf: ['alert ghost', 'alert told in two ways'],
+    wirings: nameAtRandom,
+  },
+  {
+    mistake: 'tells of alerts before it stores them',
+    guiltyOf: ['alert ghost', 'alert told in two ways'],
+    wirings: sendBeforeStoring,
+  },
+  {
+    mistake: 'acknowledges readings that it could not evaluate',
+    guiltyOf: ['alert missed', 'alert state wrong'],
+    wirings: around(swallowErrors, ['-evaluate']),
   },
   {
     mistake: 'sends what it gives up to a queue, which gets no payload',

@@ -61,3 +61,29 @@ export const sayKept = on('PutObject', async (request, service) => {
 export const nameSetAsideByFirstRecord = on('PutObject', (request, service) =>
   service({ ...request, path: request.path.replace(/-[0-9a-f]{32}\.ndjson$/, '.ndjson') }),
 );
+
+export const saveWithoutCondition = on('PutItem', (request, service) => {
+  const {
+    ConditionExpression: _,
+    ExpressionAttributeNames: __,
+    ExpressionAttributeValues: ___,
+    ...input
+  } = parsed(request.body);
+  return service({ ...request, body: Buffer.from(json(input)) });
+});
+
+export const saveWithoutTimer = on('PutItem', (request, service) => {
+  const { Item, ...input } = parsed(request.body);
+  const { wakeAt: _, slot: __, ...item } = Item;
+  return service({ ...request, body: Buffer.from(json({ ...input, Item: item })) });
+});
+
+export const forgetUnprocessedItems = on('BatchWriteItem', async (request, service) => {
+  const answer = await service(request);
+  return answer.status === 200 ? { ...answer, body: json({ ...parsed(answer.body), UnprocessedItems: {} }) } : answer;
+});
+
+export const ignoreFailedMessages = on('PublishBatch', async (request, service) => {
+  const answer = await service(request);
+  return { ...answer, body: answer.body.toString().replace(/<Failed>.*<\/Failed>/s, '<Failed/>') };
+});

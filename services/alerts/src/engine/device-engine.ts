@@ -14,6 +14,12 @@ import { type RuleState, untouched } from './rule-state.ts';
 import { type Place, type Run, ruleDue, runReading, runTime, settingAt } from './run-rule.ts';
 import { withdraw } from './withdraw.ts';
 
+/**
+ * Milliseconds for which a rule that left the file is remembered: for half a minute others still go by it, and for a day readings may come
+ * again. Forgotten at once it would raise its alerts once more, under numbers that were given already.
+ */
+const forgottenAfter = 86_400_000;
+
 export type EffectiveRules = ReturnType<typeof effectiveRules>;
 
 /**
@@ -54,12 +60,12 @@ export const deviceEngine = (rules: EffectiveRules) => {
     for (const [ruleId, before] of state.rules) {
       if (selected.has(ruleId)) continue;
       const { state: after, changes } = withdraw(before, time);
-      // A rule that left the file cannot raise again, so there is nothing more to remember of it.
-      const isKept = rules.ids.has(ruleId) || (after === before && before.life.status !== 'normal');
-      if (isKept && after === before) continue;
+      const isOver = after === before && before.life.status === 'normal' && time > before.at + forgottenAfter;
+      const isForgotten = isOver && !rules.ids.has(ruleId);
+      if (after === before && !isForgotten) continue;
       states ??= new Map(state.rules);
-      if (isKept) states.set(ruleId, after);
-      else states.delete(ruleId);
+      if (isForgotten) states.delete(ruleId);
+      else states.set(ruleId, after);
       news.push(...tell({ id: ruleId, summary: ruleId, severity: 'info' }, device, before, changes));
     }
     return { state: states === undefined ? state : { ...state, rules: states }, news };

@@ -1,4 +1,5 @@
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
+import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { type DeviceRecord, devices } from '../devices/device-record.ts';
@@ -69,10 +70,24 @@ describe('an alert of a rule that no longer applies', () => {
     expect(evaluate(record, moved).record).toBe(record);
   });
 
-  test('is forgotten once its rule has left the file', () => {
-    expect(evaluating([])(raised, [reading(2, 140)]).record.state.rules.size).toBe(0);
-    const kept = evaluating([anAlertRule({ enabled: false })])(raised, [reading(2, 140)]).record;
-    expect([...kept.state.rules.keys()]).toEqual(['tachycardia']);
+  test('is forgotten a day after its rule has left the file', () => {
+    const day = 86_400;
+    const remembered = (rules: AlertRule[], ...readings: EnrichedReading[]) => [
+      ...evaluating(rules)(raised, readings).record.state.rules.keys(),
+    ];
+    expect(remembered([], reading(2, 140), reading(day + 2, 140))).toEqual(['tachycardia']);
+    expect(remembered([], reading(2, 140), reading(day + 3, 140))).toEqual([]);
+    expect(remembered([anAlertRule({ enabled: false })], reading(2, 140), reading(day + 3, 140))).toEqual([
+      'tachycardia',
+    ]);
+  });
+
+  test('has a number of its own when others raise another by the rule that they still have', () => {
+    const readings = [reading(2, 140), reading(3, 140)];
+    const withdrawn = evaluating([])(raised, readings.slice(0, 1)).record;
+    const { record } = evaluating([anAlertRule()])(withdrawn, readings);
+    expect(told(record)).toEqual(['tachycardia raised', 'tachycardia cleared rule-withdrawn', 'tachycardia raised']);
+    expect(record.outbox.map(({ notification }) => notification.number)).toEqual([1, 2, 3]);
   });
 });
 
