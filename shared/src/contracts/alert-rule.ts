@@ -55,9 +55,7 @@ export const AlertRule = Type.Object(
     /** An alert that nobody has acknowledged stays, latched, when its condition has cleared. */
     latch: Type.Optional(Type.Boolean()),
     /** Says again, at most so many times, that an alert is on and not acknowledged. */
-    renotify: Type.Optional(
-      Type.Object({ every: Seconds, times: Type.Integer({ minimum: 1, maximum: 100 }) }, closed),
-    ),
+    renotify: Type.Optional(Type.Object({ every: Seconds, times: Type.Integer({ minimum: 1, maximum: 100 }) }, closed)),
     /**
      * Steps, rising: the alert stands on the highest that is reached and has its severity. `after`: so many seconds unacknowledged;
      * an acknowledgement takes it down. `when`: the value is beyond a further limit; a clear value takes it down.
