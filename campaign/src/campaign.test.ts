@@ -66,12 +66,12 @@ test('a seed is the same run each time', async () => {
   expect(first.faults).toEqual(second.faults);
 }, 60_000);
 
-test.each(knownBad.map(({ mistake, guiltyOf }) => [mistake, guiltyOf] as const))(
+test.each(knownBad.map(({ mistake, guiltyOf, seeds }) => [mistake, guiltyOf, seeds ?? seedsTo(20)] as const))(
   'a pipeline that %s is found out',
-  async (mistake, guiltyOf) => {
+  async (mistake, guiltyOf, seeds) => {
     const found = new Set<string>();
     await runCampaign({
-      seeds: seedsTo(20),
+      seeds: [...seeds],
       size,
       mistake,
       threads,
