@@ -50,6 +50,7 @@ test.each([Number.MAX_VALUE, -Number.MAX_VALUE, Number.MIN_VALUE, -Number.MIN_VA
   },
 );
 
-test('zero is all zero bytes, whatever its sign', () => {
-  expect([toThreeBytes(-0), toTwoBytes(-0), upToTwoBytes(-0), downToTwoBytes(-0)]).toEqual([0, 0, 0, 0]);
+test.each([-0, -7.1e-46, -(2 ** -127)])('%p is all zero bytes, whatever its sign', (value) => {
+  const bytes = [toThreeBytes(value), toTwoBytes(value), upToTwoBytes(value), downToTwoBytes(value)];
+  expect(bytes).toEqual([0, 0, 0, 0]);
 });

@@ -13,10 +13,17 @@ export const fromTwoBytes = (bytes: number): number => floatOf(bytes << 16);
 export const upToTwoBytes = (value: number): number => (value > 0 ? bitsOf(value) + 0xffff : bitsOf(value)) >>> 16;
 export const downToTwoBytes = (value: number): number => (value < 0 ? bitsOf(value) + 0xffff : bitsOf(value)) >>> 16;
 
-/** As a 32-bit float has it, without infinities: the largest that can be rounded up in two bytes. */
-export const toFloat = (value: number): number => Math.fround(Math.max(-largest, Math.min(largest, value)));
+/**
+ * As a 32-bit float has it, without infinities: the largest that can be rounded up in two bytes. What is smaller than a float
+ * keeps in full is zero, or it would lose all but its sign to rounding.
+ */
+export const toFloat = (value: number): number => {
+  const float = Math.fround(Math.max(-largest, Math.min(largest, value)));
+  return Math.abs(float) < smallest ? 0 : float;
+};
 
 const largest = 2 ** 127;
+const smallest = 2 ** -126;
 const asFloat = new Float32Array(1);
 const asBits = new Uint32Array(asFloat.buffer);
 
