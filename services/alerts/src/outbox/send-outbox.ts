@@ -34,8 +34,9 @@ export const sendOutbox = ({ publish, announce, keep, join }: SendingPorts) => {
     }
     const joining = outbox.filter(({ to }) => to.includes('group'));
     if (joining.length > 0) {
-      const refused = new Set(await join(joining));
-      for (const each of joining) if (!refused.has(each)) sent.group.add(each.notification.notificationId);
+      const refused = new Set((await join(joining)).map(({ notification }) => notification.notificationId));
+      for (const { notification } of joining)
+        if (!refused.has(notification.notificationId)) sent.group.add(notification.notificationId);
     }
     for (const ten of inBatches(goingTo('bus', outbox), { count: 10 })) {
       await announce(ten.map((detail) => ({ type: 'AlertChanged', detail })));
