@@ -11,6 +11,7 @@ import { devices } from './devices/device-record.ts';
 import { groups } from './groups/group.ts';
 import { joinGroups } from './groups/join-groups.ts';
 import { keepChanges } from './history/keep-changes.ts';
+import { sendOnce } from './outbox/send-once.ts';
 import { sendOutbox } from './outbox/send-outbox.ts';
 import { loadRecords } from './records/load-records.ts';
 import { saveRecord } from './records/save-record.ts';
@@ -32,8 +33,8 @@ export const wireAlerting = (config: Environment<typeof alertingEnvironment>, { 
     keep: keepChanges({ client: dynamoDb, table: config.ALERT_HISTORY_TABLE, retry }),
   };
   const nowhere = async () => [];
-  const ofGroups = { ...storing(groups), send: sendOutbox({ ...sending, join: nowhere }) };
-  const send = sendOutbox({ ...sending, join: joinGroups({ ...ofGroups, now }) });
+  const ofGroups = { ...storing(groups), send: sendOnce(sendOutbox({ ...sending, join: nowhere })) };
+  const send = sendOnce(sendOutbox({ ...sending, join: joinGroups({ ...ofGroups, now }) }));
   return {
     dynamoDb,
     s3,

@@ -95,22 +95,3 @@ test('what a group does not take stays unsent', async () => {
   const { sent } = await send([first, second], { join: async () => [second] });
   expect([...sent.group]).toEqual(['a/1']);
 });
-
-test('what was taken once is not sent again by the same environment, and is known to be sent', async () => {
-  const published: number[] = [];
-  const sending = sendOutbox({
-    publish: async (batch) => {
-      published.push(batch.length);
-      return [];
-    },
-    announce: async () => {},
-    keep: async () => {},
-    join: async () => [],
-  });
-  const nothing = (): Sent => ({ topic: new Set(), group: new Set(), bus: new Set(), history: new Set() });
-  await sending([unsent('a')], nothing());
-  const again = nothing();
-  await sending([unsent('a'), unsent('b')], again);
-  expect(published).toEqual([1, 1]);
-  expect([...again.topic].sort()).toEqual(['a/1', 'b/1']);
-});

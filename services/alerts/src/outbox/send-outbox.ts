@@ -3,7 +3,7 @@ import { inBatches } from '@millrace/shared/runtime/batches';
 import type { Attribute, Message } from '@millrace/shared/runtime/publish-batch';
 import type { BusEvent } from '@millrace/shared/runtime/put-events';
 import type { Kept } from '../records/kept.ts';
-import { type Channel, channels, type Unsent } from './unsent.ts';
+import type { Channel, Unsent } from './unsent.ts';
 
 export type Outgoing = readonly Unsent[];
 
@@ -20,13 +20,13 @@ export type SendingPorts = {
 /** Ids of the changes that are known to have arrived. */
 export type Sent = Record<Channel, Set<string>>;
 
-/**
- * What has been taken once is not sent again by the same environment, though striking it out has failed. Sends what is unsent, to subscribers first, and enters in `sent` what has arrived, at once: when a call throws, the caller
- * still knows of all before it.
- */
-export const sendOutbox = ({ publish, announce, keep, join }: SendingPorts) => {
-  const taken: Sent = { topic: new Set(), group: new Set(), bus: new Set(), history: new Set() };
-  const send = async (outbox: Outgoing, sent: Sent): Promise<void> => {
+/** Sends what is unsent and enters in `sent` what has arrived, at once: when it throws, the caller still knows of all before. */
+export type Send = (outbox: Outgoing, sent: Sent) => Promise<void>;
+
+/** Sends to subscribers first. */
+export const sendOutbox =
+  ({ publish, announce, keep, join }: SendingPorts): Send =>
+  async (outbox, sent) => {
     for (const ten of inBatches(goingTo('topic', outbox), { count: 10 })) {
       const messages = ten.map(toMessage);
       const refused = new Set(await publish(messages));
@@ -47,29 +47,6 @@ export const sendOutbox = ({ publish, announce, keep, join }: SendingPorts) => {
       for (const { notificationId } of some) sent.history.add(notificationId);
     }
   };
-  return async (outbox: Outgoing, sent: Sent): Promise<void> => {
-    for (const { notification, to } of outbox)
-      for (const channel of to)
-        if (taken[channel].has(notification.notificationId)) sent[channel].add(notification.notificationId);
-    try {
-      const left = outbox.map((each) => ({
-        ...each,
-        to: each.to.filter((channel) => !taken[channel].has(each.notification.notificationId)),
-      }));
-      await send(left, sent);
-    } finally {
-      for (const channel of channels) remember(taken[channel], sent[channel]);
-    }
-  };
-};
-
-/** Ids of a channel that are remembered at most: some hundred KB. */
-const maxTaken = 5_000;
-
-const remember = (taken: Set<string>, ids: ReadonlySet<string>): void => {
-  if (taken.size > maxTaken) taken.clear();
-  for (const id of ids) taken.add(id);
-};
 
 /** The record without what has been sent; the record itself where that changes nothing. */
 export const withoutSent =

@@ -1,12 +1,10 @@
 import { count } from '@millrace/shared/runtime/observability';
-import { type Outgoing, type Sent, withoutSent } from '../outbox/send-outbox.ts';
+import { type Send, type Sent, withoutSent } from '../outbox/send-outbox.ts';
 import { inWaves } from './in-waves.ts';
 import type { Kept } from './kept.ts';
 import { type StoringPorts, updateRecord } from './update-record.ts';
 
-export type SettlingPorts<State> = StoringPorts<State> & {
-  send: (outbox: Outgoing, sent: Sent) => Promise<void>;
-};
+export type SettlingPorts<State> = StoringPorts<State> & { send: Send };
 
 /** A record after the first `done` of the inputs; the record itself where they changed nothing. */
 export type Decision<State> = { record: Kept<State>; done: number };
