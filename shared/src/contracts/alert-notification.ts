@@ -93,7 +93,7 @@ export const AlertNotification = ignoringUnknown(
     by: Type.Optional(Type.String()),
     comment: Type.Optional(Type.String()),
     /**
-     * Of a rule that tells of alerts together: how many of the group are on, and which other changes this message stands for.
+     * Of a rule that tells of alerts together: how many of the group are on (beyond 2,000 by their raises and ends, as they come), and which other changes this message stands for.
      */
     group: Type.Optional(
       Type.Object({

@@ -6,6 +6,8 @@ import type { Kind } from '../records/stored-as.ts';
 export type Group = {
   /** By alert id: the number of its last change, and how it stands. */
   alerts: Readonly<Record<string, readonly [number: number, stands: 'on' | 'over' | 'gone']>>;
+  /** How many more are on that there is no room to know one by one. */
+  uncounted?: number;
   /** Until when changes are held back (wall clock); outside a window the next is told of at once. */
   windowEnds?: number;
   /** The gravest of the changes held back. */
@@ -24,6 +26,10 @@ export const groups: Kind<Group> = {
   read: (text) => JSON.parse(text),
 };
 
-export const onIn = ({ alerts }: Group): number => Object.values(alerts).filter(([, stands]) => stands === 'on').length;
+/** Alerts that a group knows one by one: an item has 400 KB, and a flood is what groups are for. */
+export const maxKnown = 2_000;
+
+export const onIn = ({ alerts, uncounted = 0 }: Group): number =>
+  Object.values(alerts).filter(([, stands]) => stands === 'on').length + uncounted;
 
 export const gravityOf = ({ severity }: AlertNotification): number => alertSeverities.indexOf(severity);

@@ -101,6 +101,19 @@ test('an alert that is over is forgotten a window later', () => {
   expect(Object.keys(group.alerts)).toEqual(['b']);
 });
 
+test('of a flood two thousand alerts are known one by one, the others as a number', () => {
+  const flood = Array.from({ length: 2_010 }, (_, index): [number, AlertNotification] => [1, change(`flood-${index}`)]);
+  const { group, told } = hear(...flood, [61]);
+  expect([Object.keys(group.alerts).length, group.uncounted]).toEqual([2_000, 10]);
+  expect(told.at(-1)?.[2]).toMatchObject({ on: 2_010, more: 1_908 });
+  const after = flood
+    .slice(1_995)
+    .reduce<Group>((now, [, { alertId }]) => join(now, id, cleared(alertId), 62_000).group, group);
+  expect([Object.values(after.alerts).filter(([, stands]) => stands === 'on').length, after.uncounted]).toEqual([
+    1_995, 0,
+  ]);
+});
+
 test('a change that comes again, within the window or just after, is told of once', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(4), { minLength: 1, maxLength: 10 }), fc.nat(9), (alerts, again) => {

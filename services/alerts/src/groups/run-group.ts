@@ -1,5 +1,5 @@
 import type { AlertNotification } from '@millrace/shared/contracts/alert-notification';
-import { type Group, gravityOf, onIn } from './group.ts';
+import { type Group, gravityOf, maxKnown, onIn } from './group.ts';
 
 /** A group after something, and what subscribers hear of it. */
 export type Moved = { group: Group; tell: readonly AlertNotification[] };
@@ -16,10 +16,8 @@ const windowOf = (id: string): number => Number(id.slice(0, id.indexOf('/'))) * 
  * clock, for devices have clocks of their own.
  */
 export const join = (group: Group, id: string, change: AlertNotification, now: number): Moved => {
-  const { alertId, number } = change;
-  if (number <= (group.alerts[alertId]?.[0] ?? 0)) return { group, tell: [] };
-  const alerts: Group['alerts'] = { ...group.alerts, [alertId]: [number, change.change === 'cleared' ? 'over' : 'on'] };
-  const joined = { ...group, alerts };
+  if (change.number <= (group.alerts[change.alertId]?.[0] ?? 0)) return { group, tell: [] };
+  const joined = withChange(group, change);
   if (group.windowEnds !== undefined && gravityOf(change) <= group.told)
     return { group: held(joined, change), tell: [] };
   const told = { ...joined, windowEnds: group.windowEnds ?? now + windowOf(id), told: gravityOf(change) };
@@ -36,6 +34,18 @@ export const endWindow = (group: Group, id: string, now: number): Moved => {
     group: { ...next, windowEnds: now + windowOf(id), told: gravityOf(lead) },
     tell: [{ ...lead, group: { id, on: onIn(group), others: [...others], more } }],
   };
+};
+
+/** The group with how an alert stands; where too many are known, with how many more there are: of those, one that comes again counts again. */
+const withChange = (group: Group, { alertId, number, change }: AlertNotification): Group => {
+  const { alerts, uncounted = 0 } = group;
+  const isOver = change === 'cleared';
+  const isKnown = alerts[alertId] !== undefined;
+  const hasRoom = Object.keys(alerts).length < maxKnown;
+  if (isKnown || (hasRoom && !(isOver && uncounted > 0)))
+    return { ...group, alerts: { ...alerts, [alertId]: [number, isOver ? 'over' : 'on'] } };
+  if (isOver) return { ...group, uncounted: Math.max(0, uncounted - 1) };
+  return change === 'raised' ? { ...group, uncounted: uncounted + 1 } : group;
 };
 
 /** The graver one leads. */
