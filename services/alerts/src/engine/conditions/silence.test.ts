@@ -60,3 +60,10 @@ test('an alert is about the measure where one is named', () => {
   expect([saying(ofHr, []).condition.measure, 'measure' in saying(anything, []).condition]).toEqual(['hr', false]);
   expect(saying(anything, []).condition.knowsWhatItSaw).toBe(false);
 });
+
+test('a measure by a name that every object inherits is heard only where it was sent', () => {
+  expect(saying({ silence: { measure: 'constructor', after: 10 } }, [{ at: 5, hr: 1 }], 30).said).toEqual([
+    'nothing',
+    '16: breach',
+  ]);
+});

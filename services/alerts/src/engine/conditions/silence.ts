@@ -17,7 +17,7 @@ export const silence = ({ measure, after }: Silence): Condition<Heard> => {
     looksAt: new Set(measure === undefined ? [] : [measure]),
     knowsWhatItSaw: false,
     observe(memory, { time, measures }) {
-      const isHeard = measure === undefined || measures[measure] !== undefined;
+      const isHeard = measure === undefined || Object.hasOwn(measures, measure);
       if (memory === undefined) return { memory: [time], ...(isHeard ? { truth: 'clear' as const } : {}) };
       if (!isHeard) return { memory };
       return { memory: time >= memory[0] + step ? [time] : memory, truth: 'clear' };

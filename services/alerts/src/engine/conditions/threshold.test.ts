@@ -93,3 +93,10 @@ test('a threshold remembers nothing, and is never due', () => {
   expect([memory, dueAt, condition.pass(undefined, 5)]).toEqual([undefined, undefined, { memory: undefined }]);
   expect([condition.measure, [...condition.looksAt], condition.knowsWhatItSaw]).toEqual(['hr', ['hr'], false]);
 });
+
+test('a measure by a name that every object inherits is there only where it was sent', () => {
+  const given = { threshold: { measure: 'constructor', unequal: 1 } };
+  expect(saying(given, [{ at: 1, hr: 72 }, seenConstructor]).said).toEqual(['nothing', 'breach']);
+});
+
+const seenConstructor = { at: 2, constructor: 2 } as unknown as Parameters<typeof seen>[0];

@@ -24,7 +24,7 @@ export const measuredIn = (
   { measures }: Observed,
   { measure, unit }: { measure: string; unit?: string | undefined },
 ): { value: MeasureValue; unit?: string } | undefined => {
-  const found = measures[measure];
+  const found = Object.hasOwn(measures, measure) ? measures[measure] : undefined;
   if (found === undefined || (unit !== undefined && found.unit !== unit)) return undefined;
   return found.unit === undefined ? { value: found.value } : { value: found.value, unit: found.unit };
 };
