@@ -34,9 +34,9 @@ const inForce = rulesOf({ version: 1, publishedAt: 0, rules: [anAlertRule()] });
 
 type Ports = Omit<SendingPorts, 'join'> & StoringPorts<DeviceState>;
 
-const evaluateWith = ({ load, save, ...sending }: Ports) =>
+const evaluateWith = ({ load, save, ...sending }: Ports, rules = inForce) =>
   evaluateReadings({
-    ...{ load, save, currentRules: async () => inForce },
+    ...{ load, save, currentRules: async () => rules },
     send: sendOutbox({ ...sending, join: async () => [] }),
   });
 
@@ -297,4 +297,18 @@ test('a broken table fails the batch before anything is sent', async () => {
   };
   await expect(evaluateWith({ ...ports, save })(delivered(eventful))).rejects.toThrow('ThrottlingException');
   expect(topic).toEqual([]);
+});
+
+test('no alert is created of a device whose gateway is down, and the gateway is looked up for no other', async () => {
+  const offline = anAlertRule({ id: 'down', select: { deviceType: 'gateway' } });
+  const suppress = { label: 'gateway', rule: 'down' };
+  const child = anAlertRule({ select: { deviceType: 'bedside-monitor' }, suppress });
+  const { ports, topic, calls } = world();
+  const evaluate = evaluateWith(ports, rulesOf({ version: 1, publishedAt: 0, rules: [offline, child] }));
+  await evaluate(delivered([{ ...reading('gateway-1', 1, 140), deviceType: 'gateway' }]));
+  expect(calls.filter((call) => call === 'load')).toHaveLength(1);
+  const labels = { gateway: 'gateway-1' };
+  await evaluate(delivered([{ ...reading('a', 2, 140), labels }, reading('b', 2, 140)]));
+  expect(calls.filter((call) => call === 'load')).toHaveLength(3);
+  expect(changesOf(topic)).toEqual(['gateway-1 raised 1000', 'b raised 2000']);
 });
