@@ -1,6 +1,7 @@
 import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Item } from '@millrace/shared/runtime/get-items';
+import { aDelivered } from '@millrace/shared/testing/a-delivered';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { seededRandom } from '../../../sandbox/src/devices/seeded-random.ts';
@@ -82,7 +83,7 @@ const measure = async ({ rules, window }: { rules: AlertRule[]; window: number }
           }),
         );
       }
-    await evaluate(readings.map((value) => ({ value, delivery: deliveryOf(value) })));
+    await evaluate(readings.map((reading) => aDelivered(reading)));
   }
   const million = 1e6 / (deviceCount * seconds);
   const itemBytes = Math.round([...table.values()].reduce((sum, item) => sum + sizeOf(item), 0) / deviceCount);
@@ -107,11 +108,6 @@ const sizeOf = (item: Item): number =>
     (size, [name, { S = '', N = '', B }]) => size + name.length + Buffer.byteLength(S) + N.length + (B?.length ?? 0),
     0,
   );
-
-const deliveryOf = ({ deviceId, receivedAt }: EnrichedReading) => ({
-  ...{ outer: '1', index: 0, shardId: 's', stream: 'enriched-readings', partitionKey: deviceId, arrivedAt: receivedAt },
-  data: Buffer.from(''),
-});
 
 const result: UnitsResult = {};
 for (const [name, each] of Object.entries(cases)) result[name] = await measure(each);

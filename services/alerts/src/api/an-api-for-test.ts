@@ -7,6 +7,7 @@ import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { DeviceVersion } from '@millrace/shared/contracts/device-registry';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { World } from '@millrace/shared/runtime/world';
+import { aDelivered } from '@millrace/shared/testing/a-delivered';
 import { aRegistry } from '@millrace/shared/testing/a-registry';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { createHttpApi } from '../../../../sandbox/src/api-gateway/http-api.ts';
@@ -149,16 +150,7 @@ export const anApi = async (rules: AlertRule[], registered: Record<string, Devic
         measures: { 'heart-rate': { value } },
         ...given,
       });
-      const delivery = {
-        outer: '1',
-        index: 0,
-        shardId: 's',
-        stream: 'e',
-        partitionKey: 'p',
-        arrivedAt: 0,
-        data: Buffer.from(''),
-      };
-      return evaluate([{ value: reading, delivery }]);
+      return evaluate([aDelivered(reading)]);
     },
     at(time: number) {
       now = time;

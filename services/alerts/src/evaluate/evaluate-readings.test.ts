@@ -2,6 +2,7 @@ import type { AlertNotification } from '@millrace/shared/contracts/alert-notific
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Delivered } from '@millrace/shared/runtime/kinesis-batch';
 import type { Message } from '@millrace/shared/runtime/publish-batch';
+import { aDelivered } from '@millrace/shared/testing/a-delivered';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { type DeviceRecord, devices } from '../devices/device-record.ts';
@@ -17,18 +18,7 @@ const reading = (deviceId: string, seconds: number, value: number): EnrichedRead
 
 /** Delivered one by one, with rising sequence numbers from 1. */
 const delivered = (readings: EnrichedReading[]): Delivered<EnrichedReading>[] =>
-  readings.map((value, index) => ({
-    value,
-    delivery: {
-      outer: String(index + 1),
-      index: 0,
-      shardId: 'shardId-000000000000',
-      stream: 'enriched-readings',
-      partitionKey: value.deviceId,
-      arrivedAt: value.receivedAt,
-      data: Buffer.from(''),
-    },
-  }));
+  readings.map((reading, index) => aDelivered(reading, String(index + 1)));
 
 const inForce = rulesOf({ version: 1, publishedAt: 0, rules: [anAlertRule()] });
 

@@ -4,6 +4,7 @@ import type { AlertRule } from '@millrace/shared/contracts/alert-rule';
 import type { EnrichedReading } from '@millrace/shared/contracts/enriched-reading';
 import type { Message } from '@millrace/shared/runtime/publish-batch';
 import { defaultRetry } from '@millrace/shared/runtime/retry';
+import { aDelivered } from '@millrace/shared/testing/a-delivered';
 import { anAlertRule } from '@millrace/shared/testing/an-alert-rule';
 import { anEnrichedReading } from '@millrace/shared/testing/an-enriched-reading';
 import { createDynamoDb, type DynamoDb } from '../../../../sandbox/src/aws/dynamodb.ts';
@@ -116,16 +117,7 @@ const world = async (...rules: AlertRule[]) => {
         measures: { 'heart-rate': { value } },
         ...given,
       });
-      const delivery = {
-        outer: '1',
-        index: 0,
-        shardId: 's',
-        stream: 'e',
-        partitionKey: 'p',
-        arrivedAt: 0,
-        data: Buffer.from(''),
-      };
-      return evaluate([{ value: reading, delivery }]);
+      return evaluate([aDelivered(reading)]);
     },
     async wakeAt(time: number) {
       now = time;
