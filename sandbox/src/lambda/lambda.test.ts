@@ -61,7 +61,7 @@ test('a bundle that fails to load fails every invocation', async () => {
 });
 
 test('a function over its time is ended and the next invocation gets a new environment', async () => {
-  deploy('slow', 'let n = 0; exports.handler = async (e) => (n++, e.hang ? new Promise(() => {}) : n);', 0.2);
+  deploy('slow', 'let n = 0; exports.handler = async (e) => (n++, e.hang ? new Promise(() => {}) : n);', 2);
   expect((await lambda.invoke('slow', '{"hang":true}')).payload).toContain('timed out');
   expect((await lambda.invoke('slow', '{}')).payload).toBe('1');
 });
